@@ -1,0 +1,2 @@
+namespace MlReview.Testing;
+internal static class Placeholder;
