@@ -1,2 +1,0 @@
-namespace MlReview.Testing;
-internal static class Placeholder;
