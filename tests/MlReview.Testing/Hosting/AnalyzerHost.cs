@@ -21,11 +21,22 @@ public static class AnalyzerHost
     public static async Task<ImmutableArray<Diagnostic>> BuildAsync(
         Compilation compilation, DiagnosticAnalyzer analyzer, AnalyzerOptions? options = null, bool concurrent = true, CancellationToken cancellation = default)
     {
+        var build = await BuildWithErrorsAsync(compilation, analyzer, options, concurrent, cancellation);
+        build.ThrowOnFailure();
+        return build.Findings;
+    }
+
+    /// <summary>As <see cref="BuildAsync"/>, with the compiler's errors: the driver compiles anyway, so they cost nothing more.</summary>
+    internal static async Task<BuildOutcome> BuildWithErrorsAsync(
+        Compilation compilation, DiagnosticAnalyzer analyzer, AnalyzerOptions? options = null, bool concurrent = true, CancellationToken cancellation = default)
+    {
         var failures = new ConcurrentQueue<string>();
         var driver = Driver(compilation, analyzer, options, concurrent, failures);
-        var findings = await driver.GetAnalyzerDiagnosticsAsync(cancellation);
-        ThrowOn(failures, "in a build");
-        return InOrder(findings);
+        var all = (await driver.GetAllDiagnosticsAsync(cancellation)).ToLookup(IsFromCompiler);
+        return new BuildOutcome(
+            InOrder(all[false]),
+            InOrder(all[true].Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)),
+            [.. failures]);
     }
 
     /// <summary>
@@ -35,16 +46,17 @@ public static class AnalyzerHost
     /// <param name="compilation">What to analyse.</param>
     /// <param name="analyzer">The analyzer.</param>
     /// <param name="options">Additional files and options; none by default.</param>
+    /// <param name="visit">The files to visit; all by default.</param>
     /// <param name="cancellation">Cancels the analysis.</param>
     /// <returns>The findings, by position.</returns>
     /// <exception cref="VerificationException">The analyzer threw.</exception>
     public static async Task<ImmutableArray<Diagnostic>> LiveAsync(
-        Compilation compilation, DiagnosticAnalyzer analyzer, AnalyzerOptions? options = null, CancellationToken cancellation = default)
+        Compilation compilation, DiagnosticAnalyzer analyzer, AnalyzerOptions? options = null, Func<SyntaxTree, bool>? visit = null, CancellationToken cancellation = default)
     {
         var failures = new ConcurrentQueue<string>();
         var driver = Driver(compilation, analyzer, options, concurrent: false, failures);
         var findings = ImmutableArray.CreateBuilder<Diagnostic>();
-        foreach (var tree in driver.Compilation.SyntaxTrees.Reverse())
+        foreach (var tree in driver.Compilation.SyntaxTrees.Where(visit ?? (_ => true)).Reverse())
         {
             findings.AddRange(await driver.GetAnalyzerSyntaxDiagnosticsAsync(tree, cancellation));
             findings.AddRange(await driver.GetAnalyzerSemanticDiagnosticsAsync(driver.Compilation.GetSemanticModel(tree), filterSpan: null, cancellation));
@@ -52,7 +64,7 @@ public static class AnalyzerHost
 
         foreach (var file in (options ?? _noOptions).AdditionalFiles)
             findings.AddRange((await driver.GetAnalysisResultAsync(file, cancellation)).GetAllDiagnostics());
-        ThrowOn(failures, "live");
+        new BuildOutcome([], [], [.. failures]).ThrowOnFailure();
         return InOrder(findings);
     }
 
@@ -74,9 +86,18 @@ public static class AnalyzerHost
             concurrent,
             logAnalyzerExecutionTime: false));
 
-    private static void ThrowOn(ConcurrentQueue<string> failures, string mode)
+    private static bool IsFromCompiler(Diagnostic diagnostic) => diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler);
+}
+
+/// <summary>What a build brought up.</summary>
+/// <param name="Findings">What the analyzer reported.</param>
+/// <param name="CompilerErrors">What the compiler could not compile.</param>
+/// <param name="Failures">Exceptions of the analyzer.</param>
+internal sealed record BuildOutcome(ImmutableArray<Diagnostic> Findings, ImmutableArray<Diagnostic> CompilerErrors, ImmutableArray<string> Failures)
+{
+    public void ThrowOnFailure()
     {
-        if (!failures.IsEmpty)
-            throw new VerificationException($"The analyzer threw {mode}:\n{string.Join("\n\n", failures)}");
+        if (Failures.Length > 0)
+            throw new VerificationException($"The analyzer threw:\n{string.Join("\n\n", Failures)}");
     }
 }

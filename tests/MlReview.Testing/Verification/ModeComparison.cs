@@ -8,7 +8,7 @@ namespace MlReview.Testing;
 /// </summary>
 internal static class ModeComparison
 {
-    public static void Verify(Compilation compilation, ImmutableArray<Diagnostic> built, ImmutableArray<Diagnostic> live)
+    public static void Verify(ImmutableArray<Diagnostic> built, ImmutableArray<Diagnostic> live)
     {
         var builtLines = Lines(built);
         var liveLines = Lines(live);
@@ -18,7 +18,7 @@ internal static class ModeComparison
         var buildOnly = Without(builtLines, liveLines).Select(line => "  build only: " + line);
         var liveOnly = Without(liveLines, builtLines).Select(line => "  live only:  " + line);
         throw new VerificationException(
-            $"A build and live analysis differ on '{compilation.AssemblyName}':\n{string.Join('\n', buildOnly.Concat(liveOnly))}");
+            $"A build and live analysis differ:\n{string.Join('\n', buildOnly.Concat(liveOnly))}");
     }
 
     private static List<string> Lines(ImmutableArray<Diagnostic> findings) =>
