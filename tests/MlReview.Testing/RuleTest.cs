@@ -13,7 +13,7 @@ namespace MlReview.Testing;
 /// <param name="ids">The compared rules; <c>[|…|]</c> marks a finding of the first. Rules that other markers name are compared too.</param>
 public sealed class RuleTest(params string[] ids)
 {
-    private const string InternalFailure = "MLR001";
+    internal const string InternalFailure = "MLR001";
 
     /// <summary>The program's files with markup; names are relative to <see cref="TestProgram.Folder"/>.</summary>
     public IList<(string FileName, string Markup)> Sources { get; } = [];
@@ -58,7 +58,7 @@ public sealed class RuleTest(params string[] ids)
         var options = new AnalyzerOptions([.. files.Select(file => file.AdditionalText).OfType<AdditionalText>()], config);
         var compilation = Compile(files, config);
 
-        var build = await AnalyzerHost.BuildWithErrorsAsync(compilation, Analyzer, options);
+        var build = await new AnalyzerSession(compilation, Analyzer, options).BuildWithErrorsAsync();
         VerifyCompilerErrors(files, build.CompilerErrors);
         VerifyIds();
         build.ThrowOnFailure();

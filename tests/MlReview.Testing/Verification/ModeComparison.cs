@@ -3,11 +3,13 @@ using Microsoft.CodeAnalysis;
 
 namespace MlReview.Testing;
 
-/// <summary>
-/// An editor must show what the build reports. Findings without a location exist in builds only and are left out.
-/// </summary>
-internal static class ModeComparison
+/// <summary>An editor must show what the build reports.</summary>
+public static class ModeComparison
 {
+    /// <summary>Compares the findings of a build with those of live analysis. Those without a location exist in builds only and are left out.</summary>
+    /// <param name="built">The findings of a build.</param>
+    /// <param name="live">The findings of live analysis.</param>
+    /// <exception cref="VerificationException">They differ.</exception>
     public static void Verify(ImmutableArray<Diagnostic> built, ImmutableArray<Diagnostic> live)
     {
         var builtLines = Lines(built);
