@@ -179,6 +179,23 @@ public sealed class RuleTestTests
         Assert.Empty(await Test("Console.WriteLine(new List<int>().Count);").RunAsync());
 
     [Fact]
+    public async Task Ml_net_programs_compile_without_usings()
+    {
+        var test = Test("""
+            var ml = new MLContext(seed: 1);
+            var split = ml.Data.TrainTestSplit(ml.Data.LoadFromTextFile<House>("houses.csv", ','), 0.2);
+            var pipeline = ml.Transforms.Concatenate("Features", nameof(House.Size), nameof(House.Rooms))
+                .Append(ml.Transforms.NormalizeMinMax("Features"))
+                .Append(ml.Regression.Trainers.Sdca(nameof(House.Price)));
+            ITransformer model = pipeline.Fit(split.TrainSet);
+            RegressionMetrics metrics = ml.Regression.Evaluate(model.Transform(split.TestSet), nameof(House.Price));
+            var engine = ml.Model.CreatePredictionEngine<House, HousePrediction>(model);
+            Console.WriteLine($"{metrics.RSquared} {engine.Predict(new House { Size = 80 }).Price}");
+            """);
+        await test.RunAsync();
+    }
+
+    [Fact]
     public async Task Shared_rows_give_way_to_the_tests_own()
     {
         await Test("var price = new House().Price; Console.WriteLine(price);").RunAsync();

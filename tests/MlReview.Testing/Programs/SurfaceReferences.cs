@@ -14,6 +14,6 @@ internal static class SurfaceReferences
         string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.dll") : [];
         return files.Length > 0
             ? [.. files.Order(StringComparer.Ordinal).Select(path => MetadataReference.CreateFromFile(path))]
-            : [SurfaceStub.Create()];
+            : throw new InvalidOperationException($"No surface assemblies in '{folder}': they come with a reference to MlReview.Surfaces.");
     }
 }
