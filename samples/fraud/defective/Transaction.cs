@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Fraud;
+
+public sealed class Transaction
+{
+    public float Amount { get; set; }
+
+    public float Hour { get; set; }
+
+    public float DistanceKm { get; set; }
+
+    public float NewDevice { get; set; }
+
+    public bool IsFraud { get; set; }
+
+    public static IEnumerable<Transaction> Read(string path)
+    {
+        foreach (var line in File.ReadLines(path).Skip(1))
+        {
+            var cells = line.Split(',');
+            yield return new Transaction
+            {
+                Amount = Number(cells[0]),
+                Hour = Number(cells[1]),
+                DistanceKm = Number(cells[2]),
+                NewDevice = Number(cells[3]),
+                IsFraud = cells[4] == "1",
+            };
+        }
+    }
+
+    private static float Number(string cell) => float.Parse(cell, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,21 @@
+using Microsoft.ML.Data;
+
+namespace Segments;
+
+public sealed class Shopper
+{
+    [LoadColumn(0)] public float OrdersPerYear { get; set; }
+
+    [LoadColumn(1)] public float AverageBasket { get; set; }
+
+    [LoadColumn(2)] public float DaysSinceLastOrder { get; set; }
+
+    [LoadColumn(3)] public float Returns { get; set; }
+}
+
+public sealed class Segment
+{
+    [ColumnName("PredictedLabel")] public uint Number { get; set; }
+
+    [ColumnName("Score")] public float[] Distances { get; set; } = [];
+}
