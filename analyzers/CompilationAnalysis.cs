@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MlReview.Analyzers.Pipeline;
+using MlReview.Analyzers.Rules;
+
+namespace MlReview.Analyzers;
+
+/// <summary>
+/// The findings of one compilation, computed when the first file asks. Lives and dies with the compilation's analysis.
+/// </summary>
+internal sealed class CompilationAnalysis
+{
+    private readonly Compilation _compilation;
+    private readonly Func<SyntaxTree, CancellationToken, bool> _isCandidate;
+    private readonly object _gate = new();
+    private ImmutableDictionary<SyntaxTree, ImmutableArray<Diagnostic>>? _findings;
+
+    public CompilationAnalysis(Compilation compilation, Func<SyntaxTree, CancellationToken, bool> isCandidate)
+    {
+        _compilation = compilation;
+        _isCandidate = isCandidate;
+    }
+
+    /// <summary>The findings that lie in a file.</summary>
+    public ImmutableArray<Diagnostic> In(SyntaxTree tree, CancellationToken cancellation) =>
+        Findings(cancellation).TryGetValue(tree, out var found) ? found : ImmutableArray<Diagnostic>.Empty;
+
+    /// <summary>A computation that is cancelled or fails stores nothing: the next caller starts anew.</summary>
+    private ImmutableDictionary<SyntaxTree, ImmutableArray<Diagnostic>> Findings(CancellationToken cancellation)
+    {
+        if (Volatile.Read(ref _findings) is { } known)
+            return known;
+        while (!Monitor.TryEnter(_gate, 20))
+            cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return _findings ??= Compute(cancellation);
+        }
+        finally
+        {
+            Monitor.Exit(_gate);
+        }
+    }
+
+    private ImmutableDictionary<SyntaxTree, ImmutableArray<Diagnostic>> Compute(CancellationToken cancellation)
+    {
+        var candidates = _compilation.SyntaxTrees.Where(tree => _isCandidate(tree, cancellation)).ToList();
+        if (candidates.Count == 0)
+            return ImmutableDictionary<SyntaxTree, ImmutableArray<Diagnostic>>.Empty;
+        var builder = new PipelineGraphBuilder(_compilation, candidates, cancellation);
+        var graph = builder.Build();
+        var found = new List<Diagnostic>();
+        foreach (var (member, failure) in builder.Failures)
+            found.Add(InternalRuleFailure.At(member.Locations[0], member.Name, "the flow engine", failure));
+        foreach (var rule in AllRules.Rules)
+            found.AddRange(Run(rule, graph, candidates[0], cancellation));
+        return found
+            .Where(diagnostic => diagnostic.Location.SourceTree is not null)
+            .GroupBy(diagnostic => diagnostic.Location.SourceTree!)
+            .ToImmutableDictionary(group => group.Key, group => group.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToImmutableArray());
+    }
+
+    /// <summary>One rule; a place that several callers lead to is reported once.</summary>
+    private static IEnumerable<Diagnostic> Run(Rule rule, PipelineGraph graph, SyntaxTree fallback, CancellationToken cancellation)
+    {
+        var reported = new Dictionary<Location, Diagnostic>();
+        try
+        {
+            foreach (var finding in rule.Find(graph))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var diagnostic = finding.ToDiagnostic(rule.Descriptor, hintsOnly: false);
+                if (!reported.TryGetValue(diagnostic.Location, out var known) || known.Severity < diagnostic.Severity)
+                    reported[diagnostic.Location] = diagnostic;
+            }
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            reported[Location.None] = InternalRuleFailure.At(fallback.GetRoot(cancellation).GetLocation(), "the compilation", rule.Descriptor.Id, failure);
+        }
+
+        return reported.Values;
+    }
+}

@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MlReview.Analyzers.Flow;
+
+/// <summary>Everything that gives a variable, field, property or element a value.</summary>
+internal sealed class Assignments
+{
+    private readonly Frame _frame;
+    private readonly OperationEvaluator _evaluator;
+    private readonly CallEvaluator _calls;
+
+    /// <summary>What a flow capture of a left-hand side stands for.</summary>
+    private readonly Dictionary<CaptureId, IOperation> _targets = new();
+
+    public Assignments(Frame frame, OperationEvaluator evaluator, CallEvaluator calls)
+    {
+        _frame = frame;
+        _evaluator = evaluator;
+        _calls = calls;
+        calls.Assignments = this;
+    }
+
+    private ValueFactory Values => _frame.Values;
+
+    /// <summary>The operations to evaluate before an operation: a target is written, not read.</summary>
+    public static IEnumerable<IOperation> EvaluatedChildren(IOperation operation) => operation switch
+    {
+        ISimpleAssignmentOperation assignment => TargetParts(assignment.Target).Append(assignment.Value),
+        IDeconstructionAssignmentOperation assignment => new[] { assignment.Value },
+        IArgumentOperation { Parameter.RefKind: RefKind.Out } argument => TargetParts(argument.Value),
+        IFlowAnonymousFunctionOperation or INameOfOperation or ITypeOfOperation => Enumerable.Empty<IOperation>(),
+        _ => operation.ChildOperations,
+    };
+
+    public void Capture(IFlowCaptureOperation capture)
+    {
+        if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
+            or IArrayElementReferenceOperation)
+        {
+            _targets[capture.Id] = capture.Value;
+        }
+
+        _frame.State[_frame.Variables.Slot(capture.Id)] = _evaluator.Of(capture.Value);
+    }
+
+    public Value Assign(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ISimpleAssignmentOperation assignment:
+                var value = _evaluator.Of(assignment.Value);
+                if (assignment.Target is ILocalReferenceOperation { Local: var stored })
+                    _evaluator.NoteStored(stored, assignment.Value);
+                Write(assignment.Target, value);
+                return value;
+            case ICompoundAssignmentOperation compound:
+                return Update(compound.Target, Values.Computed(
+                    compound.OperatorKind.ToString(), _evaluator.Of(compound.Target), _evaluator.Of(compound.Value)));
+            case IIncrementOrDecrementOperation step:
+                return Update(step.Target, Values.Computed("Add", _evaluator.Of(step.Target), Values.Constant(1)));
+            case IDeconstructionAssignmentOperation deconstruction:
+                Deconstruct(deconstruction.Target, _evaluator.Of(deconstruction.Value));
+                return _evaluator.Of(deconstruction.Value);
+            case IDeclarationExpressionOperation declaration:
+                return _evaluator.Of(declaration.Expression);
+            case IIsPatternOperation pattern:
+                if (pattern.Pattern is IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local })
+                    _frame.Write(local, _evaluator.Of(pattern.Value));
+                return Values.Unknown;
+            default:
+                return Values.Unknown;
+        }
+    }
+
+    /// <summary>Gives the target of an assignment or of an <c>out</c> argument its value.</summary>
+    public void Write(IOperation target, Value value)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                _frame.Write(local.Local, value);
+                break;
+            case IParameterReferenceOperation parameter:
+                _frame.Write(parameter.Parameter, value);
+                break;
+            case IDeclarationExpressionOperation declaration:
+                Write(declaration.Expression, value);
+                break;
+            case IConversionOperation conversion:
+                Write(conversion.Operand, value);
+                break;
+            case IFlowCaptureReferenceOperation reference:
+                _frame.State[_frame.Variables.Slot(reference.Id)] = value;
+                if (_targets.TryGetValue(reference.Id, out var captured))
+                    Write(captured, value);
+                break;
+            case ITupleOperation tuple:
+                Deconstruct(tuple, value);
+                break;
+            case IFieldReferenceOperation field:
+                WriteMember(target, field.Field.OriginalDefinition, field.Instance, value);
+                break;
+            case IPropertyReferenceOperation { Property.IsIndexer: false } property:
+                if (property.Property.SetMethod is { } setter && !property.Property.DeclaringSyntaxReferences.IsEmpty
+                    && !_frame.Engine.Bodies.IsAutoProperty(property.Property))
+                {
+                    _calls.InvokeSource(property, setter, _evaluator.Of(property.Instance), ImmutableArray.Create(value));
+                }
+                else
+                {
+                    WriteMember(target, property.Property.OriginalDefinition, property.Instance, value);
+                }
+
+                break;
+            case IPropertyReferenceOperation { Arguments.Length: > 0 } indexer:
+                WriteElement(target, _evaluator.Of(indexer.Instance), _evaluator.Of(indexer.Arguments[0].Value), value);
+                break;
+            case IArrayElementReferenceOperation element:
+                WriteElement(target, _evaluator.Of(element.ArrayReference), _evaluator.Of(element.Indices[0]), value);
+                break;
+        }
+    }
+
+    public Value Anonymous(IAnonymousObjectCreationOperation creation)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        var members = ImmutableArray.CreateBuilder<Value>();
+        foreach (var initializer in creation.Initializers.OfType<ISimpleAssignmentOperation>())
+        {
+            names.Add(initializer.Target is IPropertyReferenceOperation { Property.Name: var name } ? name : "");
+            members.Add(_evaluator.Of(initializer.Value));
+        }
+
+        return Values.Tuple(members.ToImmutable(), names.ToImmutable());
+    }
+
+    private static IEnumerable<IOperation> TargetParts(IOperation target) => target switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation or IFlowCaptureReferenceOperation or ITupleOperation
+            or IDeclarationExpressionOperation => Enumerable.Empty<IOperation>(),
+        IConversionOperation conversion => TargetParts(conversion.Operand),
+        _ => target.ChildOperations,
+    };
+
+    private Value Update(IOperation target, Value value)
+    {
+        Write(target, value);
+        return value;
+    }
+
+    private void WriteMember(IOperation target, ISymbol member, IOperation? instance, Value value)
+    {
+        var receiver = instance is null ? Values.Null : _evaluator.Of(instance);
+        _frame.WriteField(member, receiver, value);
+        if (!member.DeclaringSyntaxReferences.IsEmpty)
+            _frame.Record(EventKind.WritesField, _frame.Site(target.Syntax), receiver, member, ("value", value));
+    }
+
+    private void WriteElement(IOperation target, Value sequence, Value index, Value value) =>
+        _frame.Record(EventKind.WritesElement, _frame.Site(target.Syntax), sequence, null, ("index", index), ("value", value));
+
+    private void Deconstruct(IOperation target, Value value)
+    {
+        var parts = target switch
+        {
+            IDeclarationExpressionOperation { Expression: ITupleOperation declared } => declared.Elements,
+            ITupleOperation tuple => tuple.Elements,
+            _ => ImmutableArray<IOperation>.Empty,
+        };
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var at = i;
+            var part = Values.Map(value, each => Part(each, at, parts.Length));
+            if (parts[i] is ITupleOperation or IDeclarationExpressionOperation { Expression: ITupleOperation })
+                Deconstruct(parts[i], part);
+            else
+                Write(parts[i], part);
+        }
+    }
+
+    /// <summary>The i-th part of a deconstructed value: a tuple's member, a split's side, a positional record's property.</summary>
+    private Value Part(Value value, int index, int count) => value.Kind switch
+    {
+        ValueKind.Tuple when index < value.Operands.Length => value.Operands[index],
+        ValueKind.Unknown => value,
+        ValueKind.Object => _frame.FieldsOf(value).Where(field => field.Field is IPropertySymbol or IParameterSymbol).Skip(index).Select(field => field.Value)
+            .FirstOrDefault() ?? Values.Unknown,
+        _ => Values.Make(ValueKind.Computed, "part" + index, value),
+    };
+}

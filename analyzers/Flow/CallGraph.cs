@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MlReview.Analyzers.Flow;
+
+/// <summary>
+/// Who calls whom among the members of this compilation, and which members take part in a cycle. Calls inside a cycle are
+/// unknown, so that a summary does not depend on the member from which the cycle was entered.
+/// </summary>
+internal sealed class CallGraph
+{
+    private readonly Bodies _bodies;
+    private readonly Dictionary<ISymbol, ImmutableArray<IMethodSymbol>> _callees = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, int> _component = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _onCycle = new(SymbolEqualityComparer.Default);
+    private int _components;
+
+    public CallGraph(Bodies bodies) => _bodies = bodies;
+
+    /// <summary>Whether two members call each other, directly or not. A lambda or local function counts as the member that holds it.</summary>
+    public bool AreOnOneCycle(ISymbol caller, IMethodSymbol callee) =>
+        _onCycle.Contains(callee.OriginalDefinition)
+        && _component.TryGetValue(Holder(caller), out var a)
+        && _component.TryGetValue(callee.OriginalDefinition, out var b)
+        && a == b;
+
+    /// <summary>The members of this compilation that a member calls.</summary>
+    public ImmutableArray<IMethodSymbol> Callees(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        if (_callees.TryGetValue(method, out var callees))
+            return callees;
+        var found = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        if (method.MethodKind != MethodKind.LocalFunction && _bodies.Of(method) is { } body)
+        {
+            foreach (var operation in body.Root.DescendantsAndSelf())
+            {
+                foreach (var target in Targets(operation))
+                {
+                    if (!target.DeclaringSyntaxReferences.IsEmpty && target.MethodKind is not (MethodKind.LocalFunction or MethodKind.DelegateInvoke))
+                        found.Add(target.OriginalDefinition);
+                }
+            }
+        }
+
+        return _callees[method] = found.ToImmutableArray();
+    }
+
+    /// <summary>
+    /// The members reachable from a member that have not been visited before, callees before callers (Tarjan's strongly
+    /// connected components, with an explicit stack).
+    /// </summary>
+    public IEnumerable<IMethodSymbol> CalleesFirst(IMethodSymbol root)
+    {
+        root = root.OriginalDefinition;
+        if (_component.ContainsKey(root))
+            yield break;
+        var index = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
+        var low = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
+        var path = new Stack<IMethodSymbol>();
+        var open = new Stack<(IMethodSymbol Method, int Next)>();
+        index[root] = low[root] = 0;
+        path.Push(root);
+        open.Push((root, 0));
+        while (open.Count > 0)
+        {
+            var (method, next) = open.Pop();
+            var callees = Callees(method);
+            if (next < callees.Length)
+            {
+                open.Push((method, next + 1));
+                var callee = callees[next];
+                if (SymbolEqualityComparer.Default.Equals(callee, method))
+                    _onCycle.Add(method);
+                if (_component.ContainsKey(callee))
+                    continue;
+                if (index.TryGetValue(callee, out var seen))
+                {
+                    low[method] = Math.Min(low[method], seen);
+                    continue;
+                }
+
+                index[callee] = low[callee] = index.Count;
+                path.Push(callee);
+                open.Push((callee, 0));
+                continue;
+            }
+
+            if (open.Count > 0)
+                low[open.Peek().Method] = Math.Min(low[open.Peek().Method], low[method]);
+            if (low[method] != index[method])
+                continue;
+            var size = 0;
+            IMethodSymbol member;
+            var members = new List<IMethodSymbol>();
+            do
+            {
+                member = path.Pop();
+                members.Add(member);
+                _component[member] = _components;
+                size++;
+            }
+            while (!SymbolEqualityComparer.Default.Equals(member, method));
+            _components++;
+            if (size > 1)
+                _onCycle.UnionWith(members);
+            foreach (var done in members)
+                yield return done;
+        }
+    }
+
+    private static ISymbol Holder(ISymbol member)
+    {
+        while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction, ContainingSymbol: { } outer })
+            member = outer;
+        return member.OriginalDefinition;
+    }
+
+    private IEnumerable<IMethodSymbol> Targets(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation call:
+                yield return call.TargetMethod.ReducedFrom ?? call.TargetMethod;
+                break;
+            case IObjectCreationOperation { Constructor: { } constructor }:
+                yield return constructor;
+                break;
+            case IMethodReferenceOperation reference:
+                yield return reference.Method.ReducedFrom ?? reference.Method;
+                break;
+            case IPropertyReferenceOperation { Property: var property } when !property.DeclaringSyntaxReferences.IsEmpty && !_bodies.IsAutoProperty(property):
+                if (property.GetMethod is { } getter)
+                    yield return getter;
+                if (property.SetMethod is { } setter)
+                    yield return setter;
+                break;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+using MlReview.Analyzers.Libraries;
+
+namespace MlReview.Analyzers.Flow;
+
+/// <summary>
+/// A place in the program, seen through the calls that lead to it: the same <c>Fit</c> in a helper that is called
+/// twice is two call sites with one <see cref="Node"/>. Interned by <see cref="ValueFactory.Site"/>.
+/// </summary>
+internal sealed class CallSite
+{
+    internal CallSite(CallSite? outer, SyntaxNode node, OperationSpec? spec, string member)
+    {
+        Outer = outer;
+        Node = node;
+        Spec = spec;
+        Member = member;
+        Depth = outer is null ? 0 : outer.Depth + 1;
+    }
+
+    /// <summary>The call through which the member that holds <see cref="Node"/> was entered; null in the member itself.</summary>
+    public CallSite? Outer { get; }
+
+    public SyntaxNode Node { get; }
+
+    /// <summary>What the library table says of the operation; null for calls without a meaning.</summary>
+    public OperationSpec? Spec { get; }
+
+    /// <summary>Name of the member that holds the node.</summary>
+    public string Member { get; }
+
+    public int Depth { get; }
+
+    public Role Role => Spec?.Role ?? Role.None;
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace MlReview.Analyzers.Flow;
+
+/// <summary>
+/// What fields and auto-properties hold, from all their writes in the compilation. They count as known when all writes
+/// agree; a field that others may write is unknown.
+/// </summary>
+internal sealed class FieldResolver
+{
+    private readonly FlowEngine _engine;
+    private readonly Dictionary<ISymbol, List<Value>> _writes = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<Value, Value> _resolved = new();
+    private readonly Dictionary<ISymbol, Value> _fields = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _running = new(SymbolEqualityComparer.Default);
+
+    public FieldResolver(FlowEngine engine, IEnumerable<FlowEvent> events)
+    {
+        _engine = engine;
+        foreach (var recorded in events)
+        {
+            if (recorded is not { Kind: EventKind.WritesField, Symbol: { } field })
+                continue;
+            if (!_writes.TryGetValue(field, out var values))
+                _writes[field] = values = new List<Value>();
+            if (recorded.Argument("value") is { IsNull: false } value && !values.Contains(value))
+                values.Add(value);
+        }
+    }
+
+    /// <summary>The value with the fields inside it replaced by what they hold.</summary>
+    public Value Resolve(Value value)
+    {
+        if (!value.IsSymbolic)
+            return value;
+        if (_resolved.TryGetValue(value, out var resolved))
+            return resolved;
+        resolved = value.Kind == ValueKind.Field
+            ? ValueOf((ISymbol)value.Tag!) is { IsUnknown: false } known ? known : value
+            : _engine.Values.Make(value.Kind, value.Tag, ImmutableArray.CreateRange(value.Operands, Resolve));
+        if (_running.Count == 0)
+            _resolved[value] = resolved;
+        return resolved;
+    }
+
+    private Value ValueOf(ISymbol field)
+    {
+        if (_fields.TryGetValue(field, out var value))
+            return value;
+        if (IsOpen(field) || !_writes.TryGetValue(field, out var writes) || !_running.Add(field))
+            return _engine.Values.Unknown;
+        value = Agreed(writes.Select(Resolve).Distinct().ToList());
+        _running.Remove(field);
+        if (_running.Count == 0)
+            _fields[field] = value;
+        return value;
+    }
+
+    /// <summary>One value, or the same operation reached through several calls.</summary>
+    private Value Agreed(List<Value> values)
+    {
+        if (values.Count == 1)
+            return values[0];
+        var first = Origin(values.FirstOrDefault());
+        return first is not null && values.All(value => Origin(value) == first)
+            ? _engine.Values.Alternatives(values.Select(_ => Guard.Always).ToImmutableArray(), values.ToImmutableArray())
+            : _engine.Values.Unknown;
+    }
+
+    private static SyntaxNode? Origin(Value? value)
+    {
+        for (; value is not null; value = value.Operands.IsEmpty ? null : value.First)
+        {
+            if (value.Site is { } site)
+                return site.Node;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether code outside the compilation, or code that is not followed, may write it.</summary>
+    private static bool IsOpen(ISymbol member) => member switch
+    {
+        IFieldSymbol field => !field.IsReadOnly && field.DeclaredAccessibility == Accessibility.Public,
+        IPropertySymbol property => property.SetMethod is { DeclaredAccessibility: not Accessibility.Private },
+        _ => false,
+    };
+}

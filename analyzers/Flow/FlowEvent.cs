@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MlReview.Analyzers.Libraries;
+
+namespace MlReview.Analyzers.Flow;
+
+/// <summary>What happened at a call site.</summary>
+internal enum EventKind
+{
+    /// <summary>A library operation with a role.</summary>
+    Operation,
+
+    /// <summary>A field or auto-property was written. symbol: which; receiver: whose; argument "value".</summary>
+    WritesField,
+
+    /// <summary>An element of a sequence was written. receiver: the sequence; arguments "index", "value".</summary>
+    WritesElement,
+
+    /// <summary>A value was handed to code that is not known. argument "value".</summary>
+    Escapes,
+
+    /// <summary>A metric was read. symbol: which; receiver: the metrics.</summary>
+    ReadsMetric,
+
+    /// <summary>The result of an operation was thrown away. receiver: the result.</summary>
+    DropsResult,
+
+    /// <summary>A result was stored in a variable that is never read. receiver: the result; symbol: the variable.</summary>
+    StoresUnread,
+
+    /// <summary>Metrics or numbers were compared. receiver: left; argument "value": right.</summary>
+    Compares,
+
+    /// <summary>A call whose target is decided by the receiver or by a delegate that a caller supplies. symbol: the declared target.</summary>
+    CallsLater,
+}
+
+/// <summary>An event of a member, or of the members inlined into it.</summary>
+internal sealed class FlowEvent
+{
+    public FlowEvent(
+        EventKind kind, CallSite site, Value receiver, ImmutableArray<KeyValuePair<string, Value>> arguments, Guard guard, ISymbol? symbol = null)
+    {
+        Kind = kind;
+        Site = site;
+        Receiver = receiver;
+        Arguments = arguments;
+        Guard = guard;
+        Symbol = symbol;
+    }
+
+    public EventKind Kind { get; }
+
+    public CallSite Site { get; }
+
+    /// <summary>Instance of the call, or the first argument of an extension method.</summary>
+    public Value Receiver { get; }
+
+    /// <summary>Arguments by parameter name, defaults included; options objects as <c>options.Property</c>.</summary>
+    public ImmutableArray<KeyValuePair<string, Value>> Arguments { get; }
+
+    public Guard Guard { get; }
+
+    public ISymbol? Symbol { get; }
+
+    public Role Role => Kind == EventKind.Operation ? Site.Role : Role.None;
+
+    /// <summary>The argument that plays a part in the operation's table line; null when the overload has none.</summary>
+    public Value? Argument(string part)
+    {
+        var name = Site.Spec?.Parameter(part) ?? part;
+        if (name == "this")
+            return Receiver;
+        foreach (var argument in Arguments)
+        {
+            if (argument.Key == name)
+                return argument.Value;
+        }
+
+        return null;
+    }
+
+    public FlowEvent With(CallSite site, Func<Value, Value> rewrite, Guard guard) => new(
+        Kind,
+        site,
+        rewrite(Receiver),
+        ImmutableArray.CreateRange(Arguments, argument => new KeyValuePair<string, Value>(argument.Key, rewrite(argument.Value))),
+        guard,
+        Symbol);
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace MlReview.Analyzers.Flow;
+
+/// <summary>A field of a known receiver, as a variable of the state.</summary>
+internal sealed record StoreKey(Value Receiver, ISymbol Field);
+
+/// <summary>
+/// What each variable (local, parameter, captured value, field of a known receiver) holds at a point of a member. Variables
+/// have numbers, so that copying and joining a state costs one pass over an array.
+/// </summary>
+internal sealed class FlowState
+{
+    private Value?[] _values;
+
+    public FlowState(BranchPath path, Value?[]? values = null)
+    {
+        Path = path;
+        _values = values ?? Array.Empty<Value?>();
+    }
+
+    public BranchPath Path { get; }
+
+    public int Length => _values.Length;
+
+    public Value? this[int slot]
+    {
+        get => slot < _values.Length ? _values[slot] : null;
+        set
+        {
+            if (slot >= _values.Length)
+                Array.Resize(ref _values, Math.Max(slot + 8, _values.Length * 2));
+            _values[slot] = value;
+        }
+    }
+
+    public FlowState Copy(BranchPath? path = null) => new(path ?? Path, (Value?[])_values.Clone());
+
+    public bool SameAs(FlowState other, int slots)
+    {
+        for (var i = 0; i < slots; i++)
+        {
+            if (this[i] != other[i])
+                return false;
+        }
+
+        return Path == other.Path;
+    }
+}
+
+/// <summary>Numbers the variables of a member, and joins states.</summary>
+internal sealed class Variables
+{
+    private readonly ValueFactory _values;
+    private readonly Dictionary<object, int> _slots = new();
+    private readonly List<object> _keys = new();
+
+    public Variables(ValueFactory values) => _values = values;
+
+    public int Count => _keys.Count;
+
+    public object Key(int slot) => _keys[slot];
+
+    public int Slot(object variable)
+    {
+        if (!_slots.TryGetValue(variable, out var slot))
+        {
+            _slots[variable] = slot = _keys.Count;
+            _keys.Add(variable);
+        }
+
+        return slot;
+    }
+
+    public bool IsKnown(object variable) => _slots.ContainsKey(variable);
+
+    /// <summary>
+    /// The state after several paths meet. A variable that differs becomes alternatives, each under the decisions of its path
+    /// since the paths parted. When <paramref name="widened"/> is given (the block was visited often), what still changes is unknown.
+    /// </summary>
+    public FlowState Join(IReadOnlyList<FlowState> states, FlowState? widened)
+    {
+        if (states.Count == 1 && widened is null)
+            return states[0];
+        var path = states[0].Path;
+        foreach (var state in states)
+            path = BranchPath.CommonPrefix(path, state.Path);
+        var guards = new Guard?[states.Count];
+        for (var i = 0; i < states.Count; i++)
+            guards[i] = states[i].Path.Since(path, Limits.GuardDecisions);
+        var joined = states[0].Copy(path);
+        for (var slot = 0; slot < Count; slot++)
+        {
+            var value = states[0][slot];
+            var differs = false;
+            for (var i = 1; i < states.Count && !differs; i++)
+                differs = states[i][slot] != value;
+            if (differs)
+                joined[slot] = value = JoinVariable(states, slot, guards);
+            if (widened is not null && widened[slot] is { } before && before != value)
+                joined[slot] = Widen(before, value);
+        }
+
+        return joined;
+    }
+
+    private Value? JoinVariable(IReadOnlyList<FlowState> states, int slot, Guard?[] guards)
+    {
+        var key = _keys[slot];
+        var values = ImmutableArray.CreateBuilder<Value>(states.Count);
+        var under = ImmutableArray.CreateBuilder<Guard>(states.Count);
+        for (var i = 0; i < states.Count; i++)
+        {
+            // A field not written on a path still holds what it held on entry; a local not assigned there is not read after.
+            var value = states[i][slot] ?? (key is StoreKey store ? _values.Field(store.Field, store.Receiver) : null);
+            if (value is null)
+                continue;
+            if (guards[i] is not { } guard)
+                return _values.Unknown;
+            values.Add(value);
+            under.Add(guard);
+        }
+
+        return values.Count == 0 ? null : _values.Alternatives(under.ToImmutable(), values.ToImmutable());
+    }
+
+    /// <summary>What is left of a variable that keeps changing in a loop: the sources it is computed from.</summary>
+    private Value Widen(Value before, Value? after)
+    {
+        if (after is null)
+            return before;
+        var sources = new HashSet<Value>();
+        foreach (var value in new[] { before, after })
+        {
+            if (ValueFactory.Expand(value).Any(each => each.Value.Kind is not (ValueKind.Computed or ValueKind.Constant or ValueKind.Element)))
+                return _values.Unknown;
+            Sources.Collect(value, sources, 16);
+        }
+
+        return sources.Count == 0
+            ? _values.Unknown
+            : _values.Bounded(ValueKind.Computed, "…", sources.OrderBy(source => source.Depth).ThenBy(source => source.GetHashCode()).ToImmutableArray());
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MlReview.Analyzers.Libraries;
+
+namespace MlReview.Analyzers.Flow;
+
+/// <summary>What each role does to values. Knows roles and their parts, never method names.</summary>
+internal sealed class Meanings
+{
+    private readonly Frame _frame;
+    private readonly CallEvaluator _calls;
+
+    public Meanings(Frame frame, CallEvaluator calls)
+    {
+        _frame = frame;
+        _calls = calls;
+    }
+
+    private ValueFactory Values => _frame.Values;
+
+    public Value Apply(IOperation operation, OperationSpec spec, Value receiver, ImmutableArray<KeyValuePair<string, Value>> arguments)
+    {
+        var site = _frame.Site(operation.Syntax, spec);
+        Value Part(string part)
+        {
+            var name = spec.Parameter(part);
+            if (name == "this")
+                return receiver;
+            return arguments.FirstOrDefault(argument => argument.Key == name).Value ?? Values.Null;
+        }
+
+        switch (spec.Role)
+        {
+            case Role.Keeps:
+                return RowAlgebra.AsDataUnlessScalar(Values, Part("data"));
+            case Role.Computes:
+                return Values.Computed(spec.Name == "*" ? "call" : spec.Name, arguments.Select(argument => argument.Value).Prepend(receiver).Where(value => !value.IsNull).ToArray());
+            case Role.CombinesPath:
+                return Values.Computed("path", arguments.SelectMany(argument => argument.Value.Kind == ValueKind.Items
+                    ? argument.Value.Operands
+                    : ImmutableArray.Create(argument.Value)).ToArray());
+            case Role.OpensFile:
+                return Values.Computed("file", Part("path"));
+            case Role.RunsDelegate:
+                return arguments.Select(argument => argument.Value).FirstOrDefault(value => value.Kind == ValueKind.Closure) is { } closure
+                    ? _calls.CallDelegate(operation.Syntax, closure, ImmutableArray<Value>.Empty)
+                    : Values.Unknown;
+            case Role.Counts:
+                return Values.Computed("count", RowAlgebra.AsData(Values, Part("data")));
+            case Role.Materializes:
+                return RowAlgebra.Materialize(Values, Part("data"), site);
+            case Role.TakesRows:
+                return Range(Part("data"), Values.Constant(0), Part("count"));
+            case Role.SkipsRows:
+                return Range(Part("data"), Part("count"), Values.Null);
+            case Role.TakesLastRows:
+                return Range(Part("data"), Values.Computed("fromEnd", Part("count")), Values.Null);
+            case Role.SkipsLastRows:
+                return Range(Part("data"), Values.Constant(0), Values.Computed("fromEnd", Part("count")));
+            case Role.TakesRange:
+                return Range(Part("data"), Part("from"), Values.Computed("Add", Part("from"), Part("count")));
+            case Role.FiltersByRange:
+                return RowAlgebra.Restrict(Values, Part("data"), rows => Values.Make(
+                    ValueKind.Filtered, "range", rows, Part("column"), Part("lower"), Part("upper")));
+            case Role.Joins:
+                return RowAlgebra.Join(Values, Part("data"), spec.Has("other") ? Part("other") : Values.Unknown);
+            case Role.TakesElement:
+                return RowAlgebra.ElementOf(Values, site, RowAlgebra.AsDataUnlessScalar(Values, Part("data")), spec.Has("index") ? Part("index") : null);
+            case Role.Repeats:
+                return Values.Map(Part("data"), element => Values.Data(Values.Make(ValueKind.Duplicated, site, Values.Make(ValueKind.AllRows, null, element))));
+            case Role.FiltersRows:
+                return RowAlgebra.Restrict(Values, Part("data"), rows => Filter(rows, site, Part("function")));
+            case Role.Orders:
+                return Order(Part("data"), site, Part("function"));
+            case Role.MapsRows or Role.ExpandsRows or Role.Aggregates or Role.Groups:
+                return new SequenceFunctions(_frame, _calls).Apply(site, Part("data"), Part("function"));
+        }
+
+        Record(site, receiver, arguments);
+        switch (spec.Role)
+        {
+            case Role.LoadsData:
+                var path = Part("path");
+                var file = path.Kind == ValueKind.Items && path.Operands.Length == 1 ? path.Operands[0] : path;
+                var loaded = Values.Data(Values.Make(ValueKind.AllRows, null, Paths.IsConstant(file) ? Values.Computed("file", file) : Values.Event(site)));
+                return spec.Has("shufflable") ? RowAlgebra.Apply(Values, loaded, new[] { Values.Event(site) }) : loaded;
+            case Role.Splits:
+                return RowAlgebra.Split(Values, site, Part("data"), Part("fraction"), Seed(Part("seed"), receiver), Part("key"), Values.Null);
+            case Role.SplitsIntoFolds:
+                return Values.Make(
+                    ValueKind.Folds, site, RowAlgebra.AsData(Values, Part("data")), Part("folds"), Seed(Part("seed"), receiver), Part("key"));
+            case Role.Caches:
+                return RowAlgebra.Apply(Values, Part("data"), new[] { Values.Event(site) });
+            case Role.Transforms:
+                return RowAlgebra.Apply(Values, Part("data"), new[] { receiver });
+            case Role.Appends:
+                return Values.Chain(Part("chain"), spec.Has("next") ? Part("next") : Values.Event(site));
+            case Role.Shuffles:
+                var seed = spec.Has("seed") ? Part("seed") : Values.Null;
+                return RowAlgebra.Restrict(Values, Part("data"), rows => Values.Make(
+                    ValueKind.Shuffled, !spec.Has("context"), rows, seed.IsNull ? Values.Event(site) : seed));
+            case Role.Bootstraps:
+                var drawn = Part("seed").IsNull ? Values.Event(site) : Part("seed");
+                return RowAlgebra.Restrict(Values, Part("data"), rows => Values.Make(ValueKind.Bootstrap, site, rows, drawn, Part("complement")));
+            case Role.CreatesCollection:
+                return Part("data") is { IsNull: false } source && !source.IsUnknown && spec.Has("data") && source.Kind != ValueKind.Constant
+                    ? RowAlgebra.Materialize(Values, source, site)
+                    : Values.Event(site);
+            case Role.AddsRows or Role.ReordersInPlace or Role.SavesModel:
+                return Values.Null;
+            default:
+                return Values.Event(site);
+        }
+    }
+
+    private Value Range(Value data, Value from, Value end) => RowAlgebra.Restrict(Values, data, rows => RowAlgebra.Range(Values, rows, from, end));
+
+    /// <summary>The seed of a split: its own, else that of the context.</summary>
+    private Value Seed(Value own, Value context) => own.IsNull ? Values.Computed("seedOf", context) : own;
+
+    private Value Filter(Value rows, CallSite site, Value function) => function is { Kind: ValueKind.Closure, Tag: ClosureTarget target }
+        ? Values.Make(ValueKind.Filtered, Text(target), ImmutableArray.Create(rows).AddRange(function.Operands))
+        : Values.Make(ValueKind.Filtered, "at " + site.Node.Span, rows);
+
+    /// <summary>An order: random when the key draws a random number (anew in each enumeration), else fixed by the key's text.</summary>
+    private Value Order(Value data, CallSite site, Value key)
+    {
+        if (key is not { Kind: ValueKind.Closure, Tag: ClosureTarget target })
+            return RowAlgebra.Restrict(Values, data, rows => Values.Make(ValueKind.Ordered, site.Spec!.Name, rows));
+        var element = RowAlgebra.ElementOf(Values, site, RowAlgebra.AsData(Values, data));
+        var result = _calls.CallDelegate(site.Node, key, ImmutableArray.Create(element));
+        var draw = Sources.Within(result).FirstOrDefault(value => value.Kind == ValueKind.Event && value.Site!.Role == Role.DrawsRandom);
+        return RowAlgebra.Restrict(Values, data, rows => draw is null
+            ? Values.Make(ValueKind.Ordered, site.Spec!.Name + Text(target), rows)
+            : Values.Make(ValueKind.Shuffled, true, rows, draw));
+    }
+
+    private static string Text(ClosureTarget target) =>
+        target.Method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().ToString() ?? target.Method.Name;
+
+    private void Record(CallSite site, Value receiver, ImmutableArray<KeyValuePair<string, Value>> arguments)
+    {
+        // An options object counts as its properties: the table and the rules ask for columns and seeds, however they are given.
+        var all = arguments;
+        foreach (var argument in arguments)
+        {
+            if (argument.Value.Kind != ValueKind.Object)
+                continue;
+            foreach (var (field, value) in _frame.FieldsOf(argument.Value))
+                all = all.Add(new(argument.Key + "." + field.Name, value));
+        }
+
+        _frame.Record(new FlowEvent(EventKind.Operation, site, receiver, all, _frame.State.Path.Since(BranchPath.Entry, int.MaxValue)!));
+    }
+}

@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MlReview.Analyzers.Libraries;
+
+namespace MlReview.Analyzers.Flow;
+
+/// <summary>
+/// Evaluates operation trees of one member, children first and without recursion: a fluent chain of a thousand calls is a
+/// tree a thousand levels deep.
+/// </summary>
+internal sealed class OperationEvaluator
+{
+    private readonly Frame _frame;
+    private readonly CallEvaluator _calls;
+    private readonly Assignments _assignments;
+    private readonly Dictionary<IOperation, Value> _results = new();
+    private readonly Dictionary<ILocalSymbol, (CallSite Site, Value Value)> _stored = new(SymbolEqualityComparer.Default);
+
+    public OperationEvaluator(Frame frame)
+    {
+        _frame = frame;
+        _calls = new CallEvaluator(frame, this);
+        _assignments = new Assignments(frame, this, _calls);
+    }
+
+    private ValueFactory Values => _frame.Values;
+
+    public void EnterBlock() => _results.Clear();
+
+    /// <summary>The value of an operation that has been evaluated in this block.</summary>
+    public Value Of(IOperation? operation) =>
+        operation is not null && _results.TryGetValue(operation, out var value) ? value : Values.Unknown;
+
+    public Value Evaluate(IOperation root, bool isStatement)
+    {
+        var open = new Stack<(IOperation Operation, bool Entered)>();
+        open.Push((root, false));
+        while (open.Count > 0)
+        {
+            var (operation, entered) = open.Pop();
+            if (_results.ContainsKey(operation))
+                continue;
+            if (entered)
+            {
+                _results[operation] = operation.ConstantValue is { HasValue: true } constant && operation is not IAssignmentOperation
+                    ? Values.Constant(constant.Value)
+                    : Apply(operation);
+                continue;
+            }
+
+            open.Push((operation, true));
+            foreach (var child in Assignments.EvaluatedChildren(operation).Reverse())
+                open.Push((child, false));
+        }
+
+        if (isStatement && root is IExpressionStatementOperation { Operation: { } expression })
+            RecordDropped(expression);
+        return _results[root];
+    }
+
+    /// <summary>Results of pipeline operations that were stored in locals which nothing reads.</summary>
+    public IEnumerable<FlowEvent> UnreadResults()
+    {
+        if (_stored.Count == 0)
+            yield break;
+        var read = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var operation in _frame.Body.Root.DescendantsAndSelf())
+        {
+            if (operation is ILocalReferenceOperation { IsDeclaration: false } local
+                && !(local.Parent is ISimpleAssignmentOperation assignment && assignment.Target == local))
+            {
+                read.Add(local.Local);
+            }
+        }
+
+        foreach (var stored in _stored.OrderBy(pair => pair.Value.Site.Node.SpanStart))
+        {
+            if (!read.Contains(stored.Key) && _frame.Owns(stored.Key))
+            {
+                yield return new FlowEvent(
+                    EventKind.StoresUnread, stored.Value.Site, stored.Value.Value, ImmutableArray<KeyValuePair<string, Value>>.Empty, Guard.Always, stored.Key);
+            }
+        }
+    }
+
+    /// <summary>Notes that a local was assigned the result of a pipeline operation.</summary>
+    public void NoteStored(ILocalSymbol local, IOperation value)
+    {
+        if (Unwrap(value) is IInvocationOperation call && SiteOfPure(call) is { } site)
+            _stored[local] = (site, Of(value));
+    }
+
+    private static IOperation Unwrap(IOperation operation)
+    {
+        while (operation is IConversionOperation or IAwaitOperation)
+            operation = operation is IConversionOperation conversion ? conversion.Operand : ((IAwaitOperation)operation).Operation;
+        return operation;
+    }
+
+    private void RecordDropped(IOperation expression)
+    {
+        if (Unwrap(expression) is IInvocationOperation call && SiteOfPure(call) is { } site)
+            _frame.Record(EventKind.DropsResult, site, Of(call));
+    }
+
+    /// <summary>The call site, when the call is a pipeline operation that only returns something.</summary>
+    private CallSite? SiteOfPure(IInvocationOperation call)
+    {
+        if (_frame.Engine.Library.Find(call.TargetMethod) is not { } spec || !Library.IsPipeline(call.TargetMethod))
+            return null;
+        return spec.Role is Role.Appends or Role.Fits or Role.Transforms or Role.Evaluates or Role.Caches or Role.TakesRows or Role.SkipsRows
+            or Role.FiltersByRange or Role.FiltersRows or Role.Shuffles or Role.Bootstraps or Role.Splits or Role.SplitsIntoFolds
+            or Role.BuildsEstimator
+            ? _frame.Site(call.Syntax, spec)
+            : null;
+    }
+
+    private Value Apply(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IExpressionStatementOperation statement:
+                return Of(statement.Operation);
+            case ILocalReferenceOperation local:
+                return _frame.Read(local.Local);
+            case IParameterReferenceOperation parameter:
+                return ReadParameter(parameter.Parameter);
+            case IInstanceReferenceOperation:
+                return Values.This;
+            case IFieldReferenceOperation field:
+                return field.Field.ContainingType is { IsTupleType: true }
+                    ? Values.MemberOf(field.Field, Of(field.Instance))
+                    : _frame.ReadField(field.Field.OriginalDefinition, field.Instance is null ? Values.Null : Of(field.Instance));
+            case IPropertyReferenceOperation property:
+                return _calls.ReadProperty(property);
+            case IInvocationOperation call:
+                return _calls.Invoke(call);
+            case IObjectCreationOperation creation:
+                return _calls.Create(creation);
+            case IInvalidOperation invalid:
+                return _calls.Candidate(invalid);
+            case IDelegateCreationOperation creation:
+                return Of(creation.Target);
+            case IFlowAnonymousFunctionOperation lambda:
+                return _calls.Closure(lambda);
+            case IMethodReferenceOperation method:
+                return _calls.Closure(method);
+            case IConversionOperation conversion:
+                return Of(conversion.Operand);
+            case IAwaitOperation awaited:
+                return Of(awaited.Operation);
+            case IArgumentOperation argument:
+                return Of(argument.Value);
+            case IFlowCaptureOperation capture:
+                _assignments.Capture(capture);
+                return Of(capture.Value);
+            case IFlowCaptureReferenceOperation reference:
+                return _frame.State[_frame.Variables.Slot(reference.Id)] ?? Values.Unknown;
+            case IAssignmentOperation or IIncrementOrDecrementOperation or IDeclarationExpressionOperation or IIsPatternOperation:
+                return _assignments.Assign(operation);
+            case ITupleOperation tuple:
+                return Values.Tuple(All(tuple.Elements));
+            case IAnonymousObjectCreationOperation anonymous:
+                return _assignments.Anonymous(anonymous);
+            case IArrayCreationOperation { Initializer: { } initializer }:
+                return Values.Items(All(initializer.ElementValues));
+            case IArrayElementReferenceOperation element:
+                return _calls.ElementAt(element, Of(element.ArrayReference), element.Indices.Length == 1 ? element.Indices[0] : null);
+            case IBinaryOperation binary:
+                _frame.RecordComparison(binary, Of(binary.LeftOperand), Of(binary.RightOperand));
+                return Values.Computed(binary.OperatorKind.ToString(), Of(binary.LeftOperand), Of(binary.RightOperand));
+            case IUnaryOperation unary:
+                return Values.Computed(unary.OperatorKind.ToString(), Of(unary.Operand));
+            case IInterpolatedStringOperation text:
+                return Values.Computed("text", All(text.Parts).ToArray());
+            case IInterpolatedStringTextOperation text:
+                return Of(text.Text);
+            case IInterpolationOperation hole:
+                return Of(hole.Expression);
+            case IRangeOperation range:
+                return Values.Computed("range", range.LeftOperand is null ? Values.Constant(0) : Of(range.LeftOperand), range.RightOperand is null ? Values.Null : Of(range.RightOperand));
+            case IDefaultValueOperation { Type.IsReferenceType: true }:
+                return Values.Null;
+            case IDynamicInvocationOperation dynamicCall:
+                _calls.Escape(dynamicCall.Arguments.Select(Of));
+                return Values.Result(_frame.Site(operation.Syntax));
+        }
+
+        // Collection expressions are newer than the Roslyn that is referenced: their kind is known by its number.
+        return (int)operation.Kind == 127 ? Values.Items(All(operation.ChildOperations)) : Values.Unknown;
+    }
+
+    private Value ReadParameter(IParameterSymbol parameter)
+    {
+        // A primary constructor's parameter is a field to every other member.
+        if (parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } && !_frame.Owns(parameter)
+            && _frame.Body.Member is not IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+        {
+            return _frame.ReadField(parameter.OriginalDefinition, Values.This);
+        }
+
+        return _frame.Read(parameter);
+    }
+
+    private ImmutableArray<Value> All(IEnumerable<IOperation> operations) => operations.Select(Of).ToImmutableArray();
+}

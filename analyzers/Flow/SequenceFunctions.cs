@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using MlReview.Analyzers.Libraries;
+
+namespace MlReview.Analyzers.Flow;
+
+/// <summary>Operations on in-memory sequences that take a function: map, expand, aggregate, group.</summary>
+internal sealed class SequenceFunctions
+{
+    private readonly Frame _frame;
+    private readonly CallEvaluator _calls;
+
+    public SequenceFunctions(Frame frame, CallEvaluator calls)
+    {
+        _frame = frame;
+        _calls = calls;
+    }
+
+    private ValueFactory Values => _frame.Values;
+
+    public Value Apply(CallSite site, Value sequence, Value function) => Values.Map(sequence, each => ApplyTo(site, each, function));
+
+    private Value ApplyTo(CallSite site, Value sequence, Value function)
+    {
+        if (sequence.IsUnknown)
+            return sequence;
+
+        // Not rows but something computed from rows: groups, a table of means.
+        var isComputed = sequence.Kind is ValueKind.Computed or ValueKind.Statistic;
+        var data = isComputed ? sequence : RowAlgebra.AsData(Values, sequence);
+        var element = RowAlgebra.ElementOf(Values, site, data);
+        var result = function.Kind == ValueKind.Closure ? _calls.CallDelegate(site.Node, function, Elements(function, element)) : Values.Unknown;
+        switch (site.Role)
+        {
+            case Role.Aggregates:
+                return Values.Make(ValueKind.Statistic, site, RowsUnder(data));
+            case Role.Groups:
+                return result.IsUnknown || !Mentions(result, ValueKind.Statistic)
+                    ? Values.Computed("groups", data)
+                    : Values.Computed("table", result);
+            case Role.ExpandsRows when isComputed:
+                return Values.Result(site);
+            case Role.ExpandsRows:
+                return Expanded(site, data, element, result);
+            default:
+                return isComputed ? Values.Computed("mapped", data, result) : Mapped(site, data, element, result);
+        }
+    }
+
+    /// <summary>Rows computed one by one: the same rows, plus what was learned elsewhere and went into them.</summary>
+    private Value Mapped(CallSite site, Value data, Value element, Value result)
+    {
+        // Elements of another sequence: rows looked up by an index.
+        if (result is { Kind: ValueKind.Element } picked && picked.First != data && picked.First.Kind == ValueKind.Data)
+            return RowAlgebra.Restrict(Values, picked.First, rows => Values.Make(ValueKind.Filtered, "by index", rows, data));
+        return RowAlgebra.Apply(Values, data, Learned(result, element));
+    }
+
+    private Value Expanded(CallSite site, Value data, Value element, Value result) => result switch
+    {
+        { Kind: ValueKind.Data, First.Kind: ValueKind.Duplicated } or { Kind: ValueKind.Items, Operands.Length: > 1 } =>
+            RowAlgebra.Restrict(Values, RowAlgebra.Apply(Values, data, Learned(result, element)), rows => Values.Make(ValueKind.Duplicated, site, rows)),
+        { Kind: ValueKind.Items, Operands.Length: 1 } => RowAlgebra.Apply(Values, data, Learned(result, element)),
+        _ => Values.Result(site),
+    };
+
+    /// <summary>What went into a row that does not come from that row itself.</summary>
+    private IEnumerable<Value> Learned(Value result, Value element)
+    {
+        var sources = new HashSet<Value>();
+        Sources.Collect(result, sources, 32);
+        var parts = new[] { result }.Concat(result.Operands).Where(part => part.Kind is ValueKind.Object or ValueKind.Element).Append(element);
+        foreach (var part in parts)
+        {
+            foreach (var (_, value) in _frame.FieldsOf(part))
+                Sources.Collect(value, sources, 32);
+        }
+
+        return sources.Where(source => source.Kind is ValueKind.Statistic or ValueKind.Event
+                || (source.Kind == ValueKind.Element && source.Site != element.Site && source.First.Kind == ValueKind.Data))
+            .OrderBy(source => source.Site!.Node.SpanStart);
+    }
+
+    /// <summary>The rows that a value was computed from.</summary>
+    private static Value RowsUnder(Value value) =>
+        value.Kind == ValueKind.Data ? value : Sources.Within(value).FirstOrDefault(inner => inner.Kind == ValueKind.Data) ?? value;
+
+    private static bool Mentions(Value value, ValueKind kind) => Sources.Within(value).Any(inner => inner.Kind == kind);
+
+    private ImmutableArray<Value> Elements(Value function, Value element)
+    {
+        var count = ((ClosureTarget)function.Tag!).Method.Parameters.Length;
+        return Enumerable.Range(0, count).Select(i => i == 0 ? element : Values.Unknown).ToImmutableArray();
+    }
+}

@@ -1,0 +1,51 @@
+using MlReview.Analyzers.Libraries;
+
+namespace MlReview.Analyzers.Flow;
+
+/// <summary>What a value was computed from: learned statistics, random draws, clocks, rows.</summary>
+internal static class Sources
+{
+    /// <summary>Collects the sources inside a value, at most <paramref name="limit"/>.</summary>
+    public static void Collect(Value value, HashSet<Value> found, int limit)
+    {
+        var seen = new HashSet<Value>();
+        var open = new Stack<Value>();
+        open.Push(value);
+        while (open.Count > 0 && found.Count < limit)
+        {
+            var next = open.Pop();
+            if (!seen.Add(next))
+                continue;
+            if (IsSource(next))
+                found.Add(next);
+            if (next.Kind is ValueKind.Statistic or ValueKind.Element or ValueKind.Data)
+                continue;
+            foreach (var operand in next.Operands)
+                open.Push(operand);
+        }
+    }
+
+    /// <summary>All values inside a value, itself included, down to the leaves.</summary>
+    public static IEnumerable<Value> Within(Value value)
+    {
+        var seen = new HashSet<Value>();
+        var open = new Stack<Value>();
+        open.Push(value);
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            if (!seen.Add(next))
+                continue;
+            yield return next;
+            foreach (var operand in next.Operands)
+                open.Push(operand);
+        }
+    }
+
+    private static bool IsSource(Value value) => value.Kind switch
+    {
+        ValueKind.Statistic or ValueKind.Element or ValueKind.Data or ValueKind.Parameter or ValueKind.Captured or ValueKind.Field => true,
+        ValueKind.Event => value.Site!.Role is Role.CreatesRandom or Role.DrawsRandom or Role.ReadsClock or Role.ReadsMetric,
+        _ => false,
+    };
+}

@@ -1,0 +1,76 @@
+namespace MlReview.Analyzers.Libraries;
+
+/// <summary>What <c>Fit</c> of an estimator learns from the rows it is given.</summary>
+internal enum Learning
+{
+    /// <summary>Row-wise: the output of a row depends on that row alone.</summary>
+    Nothing,
+
+    /// <summary>Only which categories exist. On all rows this is a hint at most, on the label it is needed.</summary>
+    Vocabulary,
+
+    /// <summary>Range, mean, variance or quantiles of a column.</summary>
+    Scaling,
+
+    /// <summary>Anything else that the values of the rows decide: dictionaries, projections, imputed means, clusters.</summary>
+    Statistics,
+
+    /// <summary>Something that the label decides.</summary>
+    LabelStatistics,
+
+    /// <summary>A model that predicts from labelled rows.</summary>
+    Prediction,
+
+    /// <summary>A model without labels: clusters, anomalies.</summary>
+    Structure,
+
+    /// <summary>A model of one ordered series, which it is fitted on by design.</summary>
+    Series,
+}
+
+/// <summary>Where an estimator draws random numbers.</summary>
+internal enum Draws
+{
+    Never,
+
+    /// <summary>From the context, in <c>Fit</c>.</summary>
+    Context,
+
+    /// <summary>From its own seed, else from the context.</summary>
+    OwnSeedElseContext,
+
+    /// <summary>From the context, when the view it is fitted on can shuffle (cached, binary or shuffled).</summary>
+    ContextWhenShufflable,
+
+    /// <summary>As the binary trainer it is given.</summary>
+    AsInner,
+}
+
+/// <summary>The learning task of a trainer.</summary>
+internal enum LearningTask
+{
+    None,
+    Binary,
+    Multiclass,
+    Regression,
+    Ranking,
+    Recommendation,
+    Clustering,
+    Anomaly,
+    Forecasting,
+}
+
+/// <summary>The facts about one estimator that the rules need; measured (see docs/architecture.md, "Facts").</summary>
+internal sealed record EstimatorTraits(Learning Learning, Draws Draws = Draws.Never, LearningTask Task = LearningTask.None)
+{
+    /// <summary>Argument that must be given a value other than the default for anything to be learned; null = learns always.</summary>
+    public string? LearnsOnlyWith { get; init; }
+
+    /// <summary>Argument that, when given, turns learning off (a vocabulary that the caller supplies).</summary>
+    public string? LearnsNothingWith { get; init; }
+
+    /// <summary>Computes its output from columns that cannot be read off its arguments.</summary>
+    public bool HasHiddenInputs { get; init; }
+
+    public bool IsTrainer => Learning is Learning.Prediction or Learning.Structure or Learning.Series;
+}

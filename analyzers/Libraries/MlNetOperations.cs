@@ -1,0 +1,74 @@
+namespace MlReview.Analyzers.Libraries;
+
+/// <summary>
+/// ML.NET's operations on contexts, rows, models and metrics. One line a member: declaring type, method, role, then
+/// <c>part=parameter</c> where the parameter is not named like the part. A type behind <c>:</c> stands for itself and all that implement or
+/// derive from it.
+/// </summary>
+internal static class MlNetOperations
+{
+    public const string Table = """
+        Microsoft.ML.MLContext .ctor CreatesContext seed=seed
+
+        Microsoft.ML.DataOperationsCatalog LoadFromEnumerable Keeps data=data
+        Microsoft.ML.DataOperationsCatalog CreateEnumerable Keeps data=data
+        Microsoft.ML.DataOperationsCatalog Cache Caches data=input
+        Microsoft.ML.DataOperationsCatalog TrainTestSplit Splits data=data fraction=testFraction key=samplingKeyColumnName seed=seed
+        Microsoft.ML.DataOperationsCatalog CrossValidationSplit SplitsIntoFolds data=data folds=numberOfFolds key=samplingKeyColumnName seed=seed
+        Microsoft.ML.DataOperationsCatalog TakeRows TakesRows data=input count=count
+        Microsoft.ML.DataOperationsCatalog SkipRows SkipsRows data=input count=count
+        Microsoft.ML.DataOperationsCatalog ShuffleRows Shuffles data=input seed=seed context
+        Microsoft.ML.DataOperationsCatalog BootstrapSample Bootstraps data=input seed=seed complement=complement context
+        Microsoft.ML.DataOperationsCatalog FilterRowsByColumn FiltersByRange data=input column=columnName lower=lowerBound upper=upperBound
+        Microsoft.ML.DataOperationsCatalog FilterRowsByKeyColumnFraction FiltersByRange data=input column=columnName lower=lowerBound upper=upperBound
+        Microsoft.ML.DataOperationsCatalog FilterRowsByMissingValues FiltersRows data=input
+        Microsoft.ML.CustomMappingCatalog FilterByCustomPredicate FiltersRows data=input
+        Microsoft.ML.CustomMappingCatalog FilterByStatefulCustomPredicate FiltersRows data=input
+        Microsoft.ML.TextLoaderSaverCatalog LoadFromTextFile LoadsData path=path
+        Microsoft.ML.BinaryLoaderSaverCatalog LoadFromBinary LoadsData path=path shufflable
+        Microsoft.ML.Data.SvmLightLoaderSaverCatalog LoadFromSvmLightFile LoadsData path=path
+        Microsoft.ML.Data.SvmLightLoaderSaverCatalog LoadFromSvmLightFileWithFeatureNames LoadsData path=path
+        Microsoft.ML.DatabaseLoaderCatalog CreateDatabaseLoader Computes
+        Microsoft.ML.Data.TextLoader Load LoadsData path=source
+        :Microsoft.ML.IDataLoader`1 Load LoadsData path=source
+        Microsoft.ML.DataLoaderExtensions Load LoadsData path=path
+
+        :Microsoft.ML.IEstimator`1 Fit Fits data=input
+        :Microsoft.ML.ITransformer Transform Transforms data=input
+        Microsoft.ML.LearningPipelineExtensions Append Appends chain=start next=estimator
+        Microsoft.ML.Data.EstimatorChain`1 Append Appends chain=this next=estimator
+        Microsoft.ML.Data.TransformerChain`1 Append Appends chain=this next=transformer
+        Microsoft.ML.LearningPipelineExtensions AppendCacheCheckpoint Appends chain=start caches
+        Microsoft.ML.Data.EstimatorChain`1 AppendCacheCheckpoint Appends chain=this caches
+        Microsoft.ML.LearningPipelineExtensions WithOnFitDelegate Appends chain=estimator runs
+
+        Microsoft.ML.BinaryClassificationCatalog Evaluate Evaluates data=data label=labelColumnName task=Binary
+        Microsoft.ML.BinaryClassificationCatalog EvaluateNonCalibrated Evaluates data=data label=labelColumnName task=Binary
+        Microsoft.ML.MulticlassClassificationCatalog Evaluate Evaluates data=data label=labelColumnName task=Multiclass
+        Microsoft.ML.RegressionCatalog Evaluate Evaluates data=data label=labelColumnName task=Regression
+        Microsoft.ML.RankingCatalog Evaluate Evaluates data=data label=labelColumnName task=Ranking
+        Microsoft.ML.RecommendationCatalog Evaluate Evaluates data=data label=labelColumnName task=Recommendation
+        Microsoft.ML.AnomalyDetectionCatalog Evaluate Evaluates data=data label=labelColumnName task=Anomaly
+        Microsoft.ML.ClusteringCatalog Evaluate Evaluates data=data label=labelColumnName task=Clustering
+        Microsoft.ML.TorchSharp.TorchSharpCatalog EvaluateObjectDetection Evaluates data=data task=Multiclass
+
+        Microsoft.ML.BinaryClassificationCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Binary
+        Microsoft.ML.BinaryClassificationCatalog CrossValidateNonCalibrated CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Binary
+        Microsoft.ML.MulticlassClassificationCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Multiclass
+        Microsoft.ML.RegressionCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Regression
+        Microsoft.ML.RecommendationCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Recommendation
+        Microsoft.ML.RankingCatalog CrossValidate CrossValidates data=data estimator=estimator key=rowGroupColumnName label=labelColumnName seed=seed task=Ranking
+        Microsoft.ML.ClusteringCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Clustering
+
+        Microsoft.ML.ModelOperationsCatalog Save SavesModel model=model schema=inputSchema path=filePath stream=stream
+        Microsoft.ML.ModelOperationsCatalog Load LoadsModel path=filePath stream=stream schema=inputSchema
+        Microsoft.ML.ModelOperationsCatalog LoadWithDataLoader LoadsModel path=filePath stream=stream
+        Microsoft.ML.ModelOperationsCatalog CreatePredictionEngine CreatesEngine model=transformer
+        Microsoft.ML.Transforms.TimeSeries.PredictionFunctionExtensions CreateTimeSeriesEngine CreatesEngine model=transformer
+
+        Microsoft.ML.DebuggerExtensions Preview Previews data=data
+        Microsoft.ML.Data.ColumnCursorExtensions GetColumn Previews data=data
+        Microsoft.ML.PermutationFeatureImportanceExtensions PermutationFeatureImportance Explains data=data model=predictionTransformer
+        Microsoft.ML.PermutationFeatureImportanceExtensions PermutationFeatureImportanceNonCalibrated Explains data=data model=model
+        """;
+}

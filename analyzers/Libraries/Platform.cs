@@ -1,0 +1,72 @@
+namespace MlReview.Analyzers.Libraries;
+
+/// <summary>Randomness, time, paths and plain computation of the .NET platform. <c>*</c> stands for every method of the type.</summary>
+internal static class Platform
+{
+    public const string Table = """
+        System.Random .ctor CreatesRandom seed=Seed
+        System.Random Shared CreatesRandom shared
+        System.Random * DrawsRandom
+        System.Guid NewGuid DrawsRandom unseedable
+        System.Security.Cryptography.RandomNumberGenerator GetInt32 DrawsRandom unseedable
+        System.Security.Cryptography.RandomNumberGenerator Create CreatesRandom shared
+        System.IO.Path GetRandomFileName DrawsRandom unseedable
+        System.DateTime Now ReadsClock
+        System.DateTime UtcNow ReadsClock
+        System.DateTime Today ReadsClock
+        System.DateTimeOffset Now ReadsClock
+        System.DateTimeOffset UtcNow ReadsClock
+        System.Environment TickCount ReadsClock
+        System.Environment TickCount64 ReadsClock
+        System.Environment ProcessId ReadsClock
+        System.Diagnostics.Stopwatch GetTimestamp ReadsClock
+        System.TimeProvider GetUtcNow ReadsClock
+        System.TimeProvider GetLocalNow ReadsClock
+        System.TimeProvider GetTimestamp ReadsClock
+
+        System.Math * Computes
+        System.MathF * Computes
+        System.Convert * Computes
+        System.BitConverter * Computes
+        System.Single * Computes
+        System.Double * Computes
+        System.Int32 * Computes
+        System.Int64 * Computes
+        System.Decimal * Computes
+        System.String * Computes
+        System.Object ToString Computes
+        System.Object GetHashCode Computes
+        System.HashCode * Computes
+        System.DateTime * Computes
+        System.DateTimeOffset * Computes
+        System.DateOnly * Computes
+        System.TimeSpan * Computes
+        System.Guid * Computes
+        System.Collections.Generic.Dictionary`2 GetValueOrDefault Computes
+        System.Collections.Generic.CollectionExtensions GetValueOrDefault Computes
+        System.Text.StringBuilder * Computes
+
+        System.IO.Path Combine CombinesPath
+        System.IO.Path Join CombinesPath
+        System.IO.Path GetFullPath CombinesPath
+        System.IO.Path ChangeExtension CombinesPath
+        System.IO.Path GetTempPath Computes
+        System.IO.Path GetTempFileName DrawsRandom unseedable
+        System.IO.Path GetDirectoryName Computes
+        System.IO.File Create OpensFile path=path
+        System.IO.File OpenWrite OpensFile path=path
+        System.IO.File Open OpensFile path=path
+        System.IO.File OpenRead OpensFile path=path
+        System.IO.FileStream .ctor OpensFile path=path
+        System.IO.FileInfo .ctor OpensFile path=fileName
+
+        System.Threading.Tasks.Task Run RunsDelegate
+        System.Threading.Tasks.TaskFactory StartNew RunsDelegate
+        System.Threading.Tasks.Task FromResult Keeps data=result
+        System.Threading.Tasks.Task ConfigureAwait Keeps data=this
+        System.Threading.Tasks.Task`1 ConfigureAwait Keeps data=this
+        System.Threading.Tasks.Task`1 GetAwaiter Keeps data=this
+        System.Runtime.CompilerServices.TaskAwaiter`1 GetResult Keeps data=this
+        System.Threading.Tasks.ValueTask`1 AsTask Keeps data=this
+        """;
+}

@@ -1,0 +1,62 @@
+namespace MlReview.Analyzers.Libraries;
+
+/// <summary>What a library operation means to a machine-learning pipeline. The engine and the rules know these, never method names.</summary>
+internal enum Role
+{
+    None,
+
+    // Machine-learning pipelines
+    CreatesContext,
+    LoadsData,
+    LoadsModel,
+    Splits,
+    SplitsIntoFolds,
+    CrossValidates,
+    BuildsEstimator,
+    Appends,
+    Fits,
+    Transforms,
+    Evaluates,
+    SavesModel,
+    CreatesEngine,
+    Previews,
+    Explains,
+    ReadsMetric,
+
+    // Rows
+    Keeps,
+    Caches,
+    Materializes,
+    TakesRows,
+    SkipsRows,
+    TakesLastRows,
+    SkipsLastRows,
+    TakesRange,
+    FiltersByRange,
+    FiltersRows,
+    Shuffles,
+    Orders,
+    Bootstraps,
+    Joins,
+    Repeats,
+    MapsRows,
+    ExpandsRows,
+    TakesElement,
+    Aggregates,
+    Groups,
+    Counts,
+    AddsRows,
+    ReordersInPlace,
+    CreatesCollection,
+
+    // Randomness and time
+    CreatesRandom,
+    DrawsRandom,
+    ReadsClock,
+
+    // Plain .NET
+    Computes,
+    RunsDelegate,
+    CombinesPath,
+    OpensFile,
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MlReview.Analyzers.Flow;
+
+namespace MlReview.Analyzers.Pipeline;
+
+/// <summary>
+/// Builds the pipeline graph of a compilation: summaries of the members that nothing here calls (the roots; everything else
+/// is inlined into them), with fields resolved from all their writes.
+/// </summary>
+internal sealed class PipelineGraphBuilder
+{
+    private readonly FlowEngine _engine;
+    private readonly IReadOnlyList<SyntaxTree> _candidates;
+    private readonly CancellationToken _cancellation;
+
+    public PipelineGraphBuilder(Compilation compilation, IReadOnlyList<SyntaxTree> candidates, CancellationToken cancellation)
+    {
+        _engine = new FlowEngine(compilation, cancellation);
+        _candidates = candidates;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Members whose interpretation failed.</summary>
+    public IEnumerable<(ISymbol Member, Exception Failure)> Failures => _engine.Failures;
+
+    public PipelineGraph Build()
+    {
+        var events = ImmutableArray.CreateBuilder<FlowEvent>();
+        var isComplete = true;
+        void Add(Summary? summary, ISymbol member)
+        {
+            if (summary is null)
+                return;
+            events.AddRange(summary.Events);
+            isComplete &= summary.IsComplete;
+            foreach (var escaped in summary.Outputs.Select(output => output.Value).Append(summary.Result).Where(value => value.IsSymbolic))
+                events.Add(Fact(EventKind.Escapes, member, escaped));
+        }
+
+        var members = _candidates.SelectMany(Members).ToList();
+        foreach (var field in members.Where(member => member is IFieldSymbol or IPropertySymbol))
+        {
+            if (_engine.InitializerOf(field) is not { } initializer)
+                continue;
+            Add(initializer, field);
+            events.Add(new FlowEvent(
+                EventKind.WritesField,
+                _engine.Values.Site(null, field.DeclaringSyntaxReferences[0].GetSyntax(_cancellation), null, field.Name),
+                field.IsStatic ? _engine.Values.Null : _engine.Values.This,
+                ImmutableArray.Create(new KeyValuePair<string, Value>("value", initializer.Result)),
+                Guard.Always,
+                field));
+        }
+
+        foreach (var root in Roots(members.OfType<IMethodSymbol>().ToList()))
+            Add(_engine.SummaryOf(root), root);
+        foreach (var function in _engine.Bodies.Nested.Where(function => !_engine.Followed.Contains(function)).ToList())
+            Add(_engine.SummaryOf(function), function);
+
+        var fields = new FieldResolver(_engine, events);
+        return new PipelineGraph(
+            events.Select(recorded => recorded.With(recorded.Site, fields.Resolve, recorded.Guard)).ToImmutableArray(), isComplete, _engine.Values);
+    }
+
+    private FlowEvent Fact(EventKind kind, ISymbol member, Value value) => new(
+        kind,
+        _engine.Values.Site(null, member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation) ?? _candidates[0].GetRoot(_cancellation), null, member.Name),
+        value,
+        ImmutableArray<KeyValuePair<string, Value>>.Empty,
+        Guard.Always);
+
+    /// <summary>Members that no other member calls; of a cycle that nothing enters, all.</summary>
+    private IEnumerable<IMethodSymbol> Roots(IReadOnlyList<IMethodSymbol> methods)
+    {
+        var called = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var method in methods)
+            called.UnionWith(_engine.Calls.Callees(method).Where(callee => !SymbolEqualityComparer.Default.Equals(callee, method)));
+        var reached = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var root in methods.Where(method => !called.Contains(method)).ToList())
+        {
+            Reach(root, reached);
+            yield return root;
+        }
+
+        foreach (var method in methods.Where(method => !reached.Contains(method)))
+            yield return method;
+    }
+
+    private void Reach(IMethodSymbol root, HashSet<ISymbol> reached)
+    {
+        var open = new Stack<IMethodSymbol>();
+        open.Push(root);
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            if (!reached.Add(next))
+                continue;
+            foreach (var callee in _engine.Calls.Callees(next))
+                open.Push(callee);
+        }
+    }
+
+    /// <summary>Methods, constructors, accessors with a body, top-level code, and fields and properties with an initial value.</summary>
+    private IEnumerable<ISymbol> Members(SyntaxTree tree)
+    {
+        var root = tree.GetRoot(_cancellation);
+        if (_engine.Bodies.Model(root) is not { } model)
+            yield break;
+        if (root is CompilationUnitSyntax unit && unit.Members.Any(member => member is GlobalStatementSyntax)
+            && model.GetDeclaredSymbol(unit, _cancellation) is { } main)
+        {
+            yield return main;
+        }
+
+        foreach (var node in root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax
+                     or BasePropertyDeclarationSyntax or AccessorListSyntax or BaseFieldDeclarationSyntax or VariableDeclarationSyntax))
+        {
+            switch (node)
+            {
+                case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null }:
+                    if (model.GetDeclaredSymbol(node, _cancellation) is IMethodSymbol method)
+                        yield return method;
+                    break;
+                case PropertyDeclarationSyntax { ExpressionBody: not null } property:
+                    if (model.GetDeclaredSymbol(property, _cancellation) is IPropertySymbol { GetMethod: { } getter })
+                        yield return getter;
+                    break;
+                case PropertyDeclarationSyntax { Initializer: not null } or VariableDeclaratorSyntax { Initializer: not null, Parent.Parent: FieldDeclarationSyntax }:
+                    if (model.GetDeclaredSymbol(node, _cancellation) is { } field)
+                        yield return field;
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MlReview.Analyzers.Pipeline;
+
+/// <summary>A place in the user's code, with the user's own names for what stands there.</summary>
+internal sealed class Place
+{
+    private const int LongestName = 48;
+    private readonly SyntaxNode _node;
+
+    public Place(SyntaxNode node, string member)
+    {
+        _node = node;
+        Member = member;
+    }
+
+    /// <summary>Name of the member that holds the place.</summary>
+    public string Member { get; }
+
+    public Location Location => _node.GetLocation();
+
+    public SyntaxTree Tree => _node.SyntaxTree;
+
+    public int Start => _node.SpanStart;
+
+    public int Line => Location.GetLineSpan().StartLinePosition.Line + 1;
+
+    /// <summary>"line 12", or "file.cs:12" when the place is outside the member that a message points at.</summary>
+    public string SeenFrom(Place other) => Tree == other.Tree && Holder(_node) == Holder(other._node)
+        ? $"line {Line}"
+        : $"{FileName(Tree.FilePath)}:{Line}";
+
+    /// <summary>The source text of the place, on one line and shortened.</summary>
+    public string Text => Shorten(_node.ToString());
+
+    /// <summary>The variable that receives the result, else the text.</summary>
+    public string ResultName => Assigned(_node) ?? Text;
+
+    /// <summary>The place of an argument, by parameter name or position; this place when the call does not write it.</summary>
+    public Place Argument(string parameter, int position)
+    {
+        var arguments = (_node as InvocationExpressionSyntax)?.ArgumentList ?? (_node as BaseObjectCreationExpressionSyntax)?.ArgumentList;
+        if (arguments is null)
+            return this;
+        var named = arguments.Arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == parameter);
+        var found = named ?? (position >= 0 && position < arguments.Arguments.Count && arguments.Arguments[position].NameColon is null ? arguments.Arguments[position] : null);
+        return found is null ? this : new Place(found.Expression, Member);
+    }
+
+    /// <summary>The text of the expression a method is called on.</summary>
+    public string ReceiverText => _node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } ? Shorten(receiver.ToString()) : Text;
+
+    /// <inheritdoc />
+    public override string ToString() => $"{FileName(Tree.FilePath)}:{Line}";
+
+    private static string? Assigned(SyntaxNode node)
+    {
+        for (var outer = node.Parent; outer is not null; outer = outer.Parent)
+        {
+            switch (outer)
+            {
+                case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }:
+                    return variable.Identifier.ValueText;
+                case AssignmentExpressionSyntax assignment when assignment.Left is IdentifierNameSyntax or MemberAccessExpressionSyntax:
+                    return assignment.Left.ToString();
+                case AwaitExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax:
+                    continue;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static SyntaxNode? Holder(SyntaxNode node) => node.AncestorsAndSelf().FirstOrDefault(
+        outer => outer is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax or CompilationUnitSyntax);
+
+    private static string FileName(string path) => path.Substring(path.LastIndexOfAny(new[] { '/', '\\' }) + 1);
+
+    private static string Shorten(string text)
+    {
+        var line = string.Join(" ", text.Split(new[] { ' ', '\t', '\r', '\n' }, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= LongestName ? line : line.Substring(0, LongestName - 1) + "…";
+    }
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using MlReview.Analyzers.Rules.Leakage;
+
+namespace MlReview.Analyzers.Rules;
+
+/// <summary>All rules. Adding one means adding its line here (and its page, tests and release note: a test asks for them).</summary>
+internal static class AllRules
+{
+    public static ImmutableArray<Rule> Rules { get; } = ImmutableArray.Create<Rule>(
+        new FitBeforeSplit(),
+        new TrainedOnEvaluationRows(),
+        new EvaluatedOnTrainingRows());
+}

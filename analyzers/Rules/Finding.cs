@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MlReview.Analyzers.Pipeline;
+
+namespace MlReview.Analyzers.Rules;
+
+/// <summary>A finding of a rule: where, what to say, how bad, and the path that proves it.</summary>
+internal sealed class Finding
+{
+    public Finding(Place place, Impact impact, params string[] arguments)
+    {
+        Place = place;
+        Impact = impact;
+        Arguments = arguments;
+    }
+
+    /// <summary>The guilty operation.</summary>
+    public Place Place { get; }
+
+    public Impact Impact { get; }
+
+    /// <summary>What fills the holes of the descriptor's message.</summary>
+    public string[] Arguments { get; }
+
+    /// <summary>Reported as a suggestion whatever the rule's default is.</summary>
+    public bool IsHint { get; init; }
+
+    /// <summary>The places that prove the finding, each with a caption, in the order of the flow.</summary>
+    public ImmutableArray<(Place Place, string Caption)> Path { get; init; } = ImmutableArray<(Place, string)>.Empty;
+
+    /// <summary>The repair in one line.</summary>
+    public string? Fix { get; init; }
+
+    public Diagnostic ToDiagnostic(DiagnosticDescriptor descriptor, bool hintsOnly)
+    {
+        var properties = ImmutableDictionary.CreateBuilder<string, string?>();
+        properties["mlreview.severity"] = Impact.ToString();
+        properties["mlreview.path"] = string.Join("|", Path.Select(step => step.Caption.Replace('|', '/')));
+        if (Fix is not null)
+            properties["mlreview.fix"] = Fix;
+        return Diagnostic.Create(
+            descriptor,
+            Place.Location,
+            IsHint || hintsOnly ? DiagnosticSeverity.Info : descriptor.DefaultSeverity,
+            Path.Select(step => step.Place.Location),
+            properties.ToImmutable(),
+            Arguments.Cast<object>().ToArray());
+    }
+}

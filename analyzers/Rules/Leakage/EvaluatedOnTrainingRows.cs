@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MlReview.Analyzers.Libraries;
+using MlReview.Analyzers.Pipeline;
+
+namespace MlReview.Analyzers.Rules.Leakage;
+
+/// <summary>MLR103: every evaluation of the model in reach uses rows it was fitted on.</summary>
+internal sealed class EvaluatedOnTrainingRows : Rule
+{
+    private static readonly DiagnosticDescriptor s_descriptor = new(
+        "MLR103",
+        "Evaluated on training rows",
+        "'{0}' is evaluated on '{1}', the rows it was trained on at {2}, and on nothing else: the score says how well it remembers",
+        Category.Leakage,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "Every evaluation of the model in reach uses rows that the model was fitted on.",
+        HelpLink("MLR103"));
+
+    public override DiagnosticDescriptor Descriptor => s_descriptor;
+
+    public override IEnumerable<Finding> Find(PipelineGraph graph)
+    {
+        foreach (var pairs in graph.ModelPairs.GroupBy(pair => pair.Model.Site))
+        {
+            if (!pairs.All(pair => IsOnTrainingRows(pair)))
+                continue;
+            foreach (var pair in pairs)
+            {
+                if (pair.Evaluation.Task is LearningTask.Clustering or LearningTask.Anomaly)
+                    continue;
+                yield return new Finding(
+                    pair.Evaluation.Place,
+                    Impact.Critical,
+                    pair.Model.Place.ResultName,
+                    pair.Evaluation.DataName,
+                    pair.Model.Place.SeenFrom(pair.Evaluation.Place))
+                {
+                    Path = ImmutableArray.Create((pair.Model.Place, "trained here")),
+                    Fix = "Hold rows out with TrainTestSplit and evaluate on them.",
+                };
+            }
+        }
+    }
+
+    private static bool IsOnTrainingRows(ModelPair pair) => pair.Relation switch
+    {
+        RowRelation.Same or RowRelation.IsWithin => true,
+        RowRelation.Contains => !Rows.IsHeldOut(pair.EvaluationData),
+        _ => false,
+    };
+}
