@@ -55,7 +55,10 @@ static List<(string Path, string Text)> Files(SurfaceModel model) =>
         .GroupBy(type => (type.Value.Row.Assembly, type.Value.Row.Namespace, Name: TypeNames.WithoutTypeParameters(type.Value.Row.Type)))
         .Select(group => (
             PathOf(group.Key.Assembly, group.Key.Namespace, group.Key.Name),
-            TypeWriter.File(model, group.Key.Namespace, group.Select(type => type.Key))))];
+            TypeWriter.File(model, group.Key.Namespace, group.Select(type => type.Key)))),
+        .. model.Supplement.Section("namespaces").Select(entry => (
+            Path.Combine(entry.Name, "InternalNamespaces.cs"),
+            TypeWriter.InternalNamespaces(entry.Name, entry.Text.Split(", "))))];
 
 static string PathOf(string assembly, string inNamespace, string type)
 {

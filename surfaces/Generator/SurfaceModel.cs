@@ -57,7 +57,7 @@ public sealed class SurfaceModel
 
     /// <summary>The bases of a type row that are public: <c>IComponentFactory&lt;ITrainer&gt;</c>, whose argument is internal, is not.</summary>
     public IReadOnlyList<string> PublicBases(ApiRow row) =>
-        row.Words[^1] is "enum" or "delegate" ? [] : [.. row.Bases.Where(name => NamesIn(name).All(IsPublic))];
+        row.Words[^1] is "enum" or "delegate" ? [] : [.. row.Bases.Where(name => TypeNames.NamesIn(name).All(IsPublic))];
 
     private bool IsPublic(string name) =>
         !name.StartsWith("Microsoft.ML", StringComparison.Ordinal) || _names.Contains(name)
@@ -70,7 +70,7 @@ public sealed class SurfaceModel
         var direct = Rows.GroupBy(row => row.Assembly).ToDictionary(
             group => group.Key,
             group => group
-                .SelectMany(row => NamesIn($"{row.ReturnType} {row.Parameters} {row.Modifiers}"))
+                .SelectMany(row => TypeNames.NamesIn($"{row.ReturnType} {row.Parameters} {row.Modifiers}"))
                 .SelectMany(name => homes[name])
                 .Where(assembly => assembly != group.Key)
                 .ToHashSet());
@@ -95,8 +95,4 @@ public sealed class SurfaceModel
             return closure;
         }
     }
-
-    private static IEnumerable<string> NamesIn(string text) =>
-        text.Split([' ', ',', '<', '>', '(', ')', '[', ']', '?', '|', '=', ':', '+', ';'], StringSplitOptions.RemoveEmptyEntries)
-            .Where(name => name.Contains('.', StringComparison.Ordinal));
 }

@@ -41,4 +41,9 @@ public static class TypeNames
         var at = name.IndexOf('<', StringComparison.Ordinal);
         return at < 0 ? name : name[..at];
     }
+
+    /// <summary>The dotted names in a signature, type arguments apart: <c>A.B</c> and <c>C.D</c> for <c>A.B&lt;C.D, T&gt;</c>.</summary>
+    public static IEnumerable<string> NamesIn(string text) =>
+        text.Split([' ', ',', '<', '>', '(', ')', '[', ']', '?', '|', '=', ':', '+', ';'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(name => name.Contains('.', StringComparison.Ordinal) && name[0] != '.');
 }

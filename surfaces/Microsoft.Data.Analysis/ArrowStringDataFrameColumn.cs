@@ -47,5 +47,5 @@ public class ArrowStringDataFrameColumn : DataFrameColumn, System.Collections.Ge
     public override DataFrame ValueCounts() => throw null;
     public List<string> this[long startIndex, int length] { get => throw null; }
     public string this[long rowIndex] { get => throw null; set { } }
-    public override long NullCount { get => throw null; }
+    public override long NullCount { get => default; }
 }

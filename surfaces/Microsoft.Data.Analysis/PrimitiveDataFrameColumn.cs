@@ -123,5 +123,5 @@ public class PrimitiveDataFrameColumn<T> : DataFrameColumn, System.Collections.G
     public override PrimitiveDataFrameColumn<bool> Xor(bool value, bool inPlace = false) => throw null;
     public IReadOnlyList<T?> this[long startIndex, int length] { get => throw null; }
     public T? this[long rowIndex] { get => throw null; set { } }
-    public override long NullCount { get => throw null; }
+    public override long NullCount { get => default; }
 }

@@ -56,5 +56,5 @@ public class StringDataFrameColumn : DataFrameColumn, System.Collections.Generic
     public static StringDataFrameColumn operator +(string value, StringDataFrameColumn column) => throw null;
     public List<string> this[long startIndex, int length] { get => throw null; }
     public string this[long rowIndex] { get => throw null; set { } }
-    public override long NullCount { get => throw null; }
+    public override long NullCount { get => default; }
 }

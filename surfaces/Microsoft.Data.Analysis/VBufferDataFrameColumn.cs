@@ -35,5 +35,5 @@ public class VBufferDataFrameColumn<T> : DataFrameColumn, System.Collections.Gen
     protected void SetTypedValue(long rowIndex, VBuffer<T> value) { }
     protected override void SetValue(long rowIndex, object value) { }
     public VBuffer<T> this[long rowIndex] { get => throw null; set { } }
-    public override long NullCount { get => throw null; }
+    public override long NullCount { get => default; }
 }

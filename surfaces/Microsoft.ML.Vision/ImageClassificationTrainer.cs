@@ -10,7 +10,7 @@ public sealed class ImageClassificationTrainer : TrainerEstimatorBase<Multiclass
 {
     internal ImageClassificationTrainer() { }
     public MulticlassPredictionTransformer<ImageClassificationModelParameters> Fit(IDataView trainData, IDataView validationData) => throw null;
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 
     public enum Architecture
     {

@@ -8,5 +8,5 @@ public abstract class FastTreeTrainerBase<TOptions, TTransformer, TModel> : Trai
     where TModel : class
 {
     internal FastTreeTrainerBase() { }
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 }

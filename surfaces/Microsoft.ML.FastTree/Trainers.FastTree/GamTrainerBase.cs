@@ -8,7 +8,7 @@ public abstract class GamTrainerBase<TOptions, TTransformer, TPredictor> : Train
     where TPredictor : class
 {
     internal GamTrainerBase() { }
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 
     public abstract class OptionsBase : TrainerInputBaseWithWeight
     {

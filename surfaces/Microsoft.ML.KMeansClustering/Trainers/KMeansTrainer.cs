@@ -7,7 +7,7 @@ namespace Microsoft.ML.Trainers;
 public class KMeansTrainer : TrainerEstimatorBase<ClusteringPredictionTransformer<KMeansModelParameters>, KMeansModelParameters>
 {
     internal KMeansTrainer() { }
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 
     public enum InitializationAlgorithm
     {

@@ -8,7 +8,7 @@ public abstract class LightGbmTrainerBase<TOptions, TOutput, TTransformer, TMode
     where TOptions : LightGbmTrainerBase<TOptions, TOutput, TTransformer, TModel>.OptionsBase, new()
 {
     internal LightGbmTrainerBase() { }
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 
     public class OptionsBase : TrainerInputBaseWithGroupId
     {

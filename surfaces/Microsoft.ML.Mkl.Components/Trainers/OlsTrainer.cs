@@ -7,7 +7,7 @@ namespace Microsoft.ML.Trainers;
 public sealed class OlsTrainer : TrainerEstimatorBase<RegressionPredictionTransformer<OlsModelParameters>, OlsModelParameters>
 {
     internal OlsTrainer() { }
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 
     public sealed class Options : TrainerInputBaseWithWeight
     {

@@ -9,7 +9,7 @@ public sealed class SymbolicSgdLogisticRegressionBinaryTrainer : TrainerEstimato
 {
     internal SymbolicSgdLogisticRegressionBinaryTrainer() { }
     public BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> Fit(IDataView trainData, LinearModelParameters modelParameters) => throw null;
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 
     public sealed class Options : TrainerInputBaseWithLabel
     {

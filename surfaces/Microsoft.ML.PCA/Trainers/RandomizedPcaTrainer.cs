@@ -7,7 +7,7 @@ namespace Microsoft.ML.Trainers;
 public sealed class RandomizedPcaTrainer : TrainerEstimatorBase<AnomalyPredictionTransformer<PcaModelParameters>, PcaModelParameters>
 {
     internal RandomizedPcaTrainer() { }
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 
     public sealed class Options : UnsupervisedTrainerInputBaseWithWeight
     {

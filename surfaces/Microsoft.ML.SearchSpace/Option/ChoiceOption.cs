@@ -9,6 +9,6 @@ public sealed class ChoiceOption : OptionBase
     public override double[] MappingToFeatureSpace(Parameter param) => throw null;
     public override Parameter SampleFromFeatureSpace(double[] values) => throw null;
     public Parameter[] Choices { get; }
-    public override int FeatureSpaceDim { get => throw null; }
-    public override int?[] Step { get => throw null; }
+    public override int FeatureSpaceDim { get => default; }
+    public override int?[] Step { get => default; }
 }

@@ -19,12 +19,12 @@ public sealed class SearchSpace : OptionBase, IDictionary<string, OptionBase>
     public override Parameter SampleFromFeatureSpace(double[] values) => throw null;
     public bool TryGetValue(string key, out OptionBase value) => throw null;
     public int Count { get; }
-    public override double[] Default { get => throw null; }
-    public override int FeatureSpaceDim { get => throw null; }
+    public override double[] Default { get => []; }
+    public override int FeatureSpaceDim { get => default; }
     public bool IsReadOnly { get; }
     public OptionBase this[string key] { get => throw null; set { } }
     public System.Collections.Generic.ICollection<string> Keys { get; }
-    public override int?[] Step { get => throw null; }
+    public override int?[] Step { get => []; }
     public System.Collections.Generic.ICollection<OptionBase> Values { get; }
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => throw null;
 }

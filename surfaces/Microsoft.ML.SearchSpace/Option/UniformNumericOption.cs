@@ -8,9 +8,9 @@ public abstract class UniformNumericOption : OptionBase
     internal UniformNumericOption() { }
     public override double[] MappingToFeatureSpace(Parameter param) => throw null;
     public override Parameter SampleFromFeatureSpace(double[] values) => throw null;
-    public override int FeatureSpaceDim { get => throw null; }
+    public override int FeatureSpaceDim { get => default; }
     public bool LogBase { get; }
     public double Max { get; }
     public double Min { get; }
-    public override int?[] Step { get => throw null; }
+    public override int?[] Step { get => default; }
 }

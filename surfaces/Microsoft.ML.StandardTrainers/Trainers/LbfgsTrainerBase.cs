@@ -8,7 +8,7 @@ public abstract class LbfgsTrainerBase<TOptions, TTransformer, TModel> : Trainer
     where TOptions : LbfgsTrainerBase<TOptions, TTransformer, TModel>.OptionsBase, new()
 {
     internal LbfgsTrainerBase() { }
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 
     public abstract class OptionsBase : TrainerInputBaseWithWeight
     {

@@ -7,7 +7,7 @@ namespace Microsoft.ML.Trainers;
 public sealed class LdSvmTrainer : TrainerEstimatorBase<BinaryPredictionTransformer<LdSvmModelParameters>, LdSvmModelParameters>
 {
     internal LdSvmTrainer() { }
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 
     public sealed class Options : TrainerInputBaseWithWeight
     {

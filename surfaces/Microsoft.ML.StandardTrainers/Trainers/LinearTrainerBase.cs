@@ -7,5 +7,5 @@ public abstract class LinearTrainerBase<TTransformer, TModel> : TrainerEstimator
     where TModel : class
 {
     internal LinearTrainerBase() { }
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 }

@@ -7,5 +7,5 @@ namespace Microsoft.ML.Trainers;
 public sealed class NaiveBayesMulticlassTrainer : TrainerEstimatorBase<MulticlassPredictionTransformer<NaiveBayesMulticlassModelParameters>, NaiveBayesMulticlassModelParameters>
 {
     internal NaiveBayesMulticlassTrainer() { }
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 }

@@ -8,5 +8,5 @@ public abstract class OnlineLinearTrainer<TTransformer, TModel> : TrainerEstimat
 {
     internal OnlineLinearTrainer() { }
     public TTransformer Fit(IDataView trainData, LinearModelParameters modelParameters) => throw null;
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 }

@@ -8,7 +8,7 @@ public abstract class SdcaBinaryTrainerBase<TModelParameters> : SdcaTrainerBase<
     where TModelParameters : class
 {
     internal SdcaBinaryTrainerBase() { }
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 
     public class BinaryOptionsBase : SdcaTrainerBase<SdcaBinaryTrainerBase<TModelParameters>.BinaryOptionsBase, BinaryPredictionTransformer<TModelParameters>, TModelParameters>.OptionsBase
     {

@@ -9,7 +9,7 @@ public abstract class SgdBinaryTrainerBase<TModel> : LinearTrainerBase<BinaryPre
 {
     internal SgdBinaryTrainerBase() { }
     public BinaryPredictionTransformer<TModel> Fit(IDataView trainData, LinearModelParameters modelParameters) => throw null;
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 
     public class OptionsBase : TrainerInputBaseWithWeight
     {

@@ -10,5 +10,5 @@ public abstract class StochasticTrainerBase<TTransformer, TModel> : TrainerEstim
 {
     public StochasticTrainerBase(IHost host, SchemaShape.Column feature, SchemaShape.Column label, SchemaShape.Column weight = default) { }
     internal StochasticTrainerBase() { }
-    public override TrainerInfo Info { get => throw null; }
+    public override TrainerInfo Info { get => default; }
 }
