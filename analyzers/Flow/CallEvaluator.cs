@@ -96,6 +96,15 @@ internal sealed class CallEvaluator
         return Values.Result(_frame.Site(invalid.Syntax));
     }
 
+    public Value ReadField(IFieldReferenceOperation reference)
+    {
+        var field = reference.Field.OriginalDefinition;
+        var receiver = reference.Instance is null ? Values.Null : _evaluator.Of(reference.Instance);
+        return reference.Field.ContainingType is { IsTupleType: true }
+            ? Values.MemberOf(reference.Field, receiver)
+            : field.DeclaringSyntaxReferences.IsEmpty ? ReadLibraryMember(reference, field, receiver) : _frame.ReadField(field, receiver);
+    }
+
     public Value ReadProperty(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
@@ -119,13 +128,16 @@ internal sealed class CallEvaluator
             return RowAlgebra.ElementOf(Values, _frame.Site(reference.Syntax), receiver);
         if (property.Name is "Result" or "Value" && property.ContainingType.Name is "Task" or "ValueTask" or "Lazy" or "Nullable" or "KeyValuePair" or "AsyncLazy")
             return receiver;
-        var value = receiver.Kind == ValueKind.Object && _frame.FieldsOf(receiver).FirstOrDefault(
-            field => SymbolEqualityComparer.Default.Equals(field.Field, property.OriginalDefinition)) is { Value: { } stored }
-            ? stored
-            : Values.MemberOf(property.OriginalDefinition, receiver);
-        if (Library.IsPipeline(property) && property.ContainingType.Name.EndsWith("Metrics", StringComparison.Ordinal))
-            _frame.Record(EventKind.ReadsMetric, _frame.Site(reference.Syntax), receiver, property.OriginalDefinition);
-        return value;
+        return ReadLibraryMember(reference, property.OriginalDefinition, receiver);
+    }
+
+    /// <summary>A field or property of a library's type: what was written to it here, else a part of the value.</summary>
+    private Value ReadLibraryMember(IOperation reference, ISymbol member, Value receiver)
+    {
+        var written = _frame.FieldsOf(receiver).FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.Field, member));
+        if (Library.IsPipeline(member) && member.ContainingType.Name.EndsWith("Metrics", StringComparison.Ordinal))
+            _frame.Record(EventKind.ReadsMetric, _frame.Site(reference.Syntax), receiver, member);
+        return written.Value ?? Values.MemberOf(member, receiver);
     }
 
     /// <summary><c>sequence[index]</c>, with an index or a range.</summary>

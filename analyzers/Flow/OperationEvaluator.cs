@@ -130,9 +130,7 @@ internal sealed class OperationEvaluator
             case IInstanceReferenceOperation:
                 return Values.This;
             case IFieldReferenceOperation field:
-                return field.Field.ContainingType is { IsTupleType: true }
-                    ? Values.MemberOf(field.Field, Of(field.Instance))
-                    : _frame.ReadField(field.Field.OriginalDefinition, field.Instance is null ? Values.Null : Of(field.Instance));
+                return _calls.ReadField(field);
             case IPropertyReferenceOperation property:
                 return _calls.ReadProperty(property);
             case IInvocationOperation call:
@@ -181,7 +179,7 @@ internal sealed class OperationEvaluator
                 return Of(hole.Expression);
             case IRangeOperation range:
                 return Values.Computed("range", range.LeftOperand is null ? Values.Constant(0) : Of(range.LeftOperand), range.RightOperand is null ? Values.Null : Of(range.RightOperand));
-            case IDefaultValueOperation { Type.IsReferenceType: true }:
+            case IDefaultValueOperation { Type: { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } }:
                 return Values.Null;
             case IDynamicInvocationOperation dynamicCall:
                 _calls.Escape(dynamicCall.Arguments.Select(Of));
