@@ -236,7 +236,7 @@ public sealed class MissingSeedTests
     [Fact]
     public async Task Time_bounded_automl_is_a_hint()
     {
-        var found = await Find("""
+        var found = await Verify.RuleAsync(Rule, """
             using Microsoft.ML.AutoML;
 
             var ml = [|new MLContext()|];
@@ -532,12 +532,31 @@ public sealed class MissingSeedTests
         Assert.Equal(DiagnosticSeverity.Info, Assert.Single(found).Severity);
     }
 
+    [Fact]
+    public async Task A_test_project_gets_a_hint()
+    {
+        var test = new RuleTest(Rule) { References = { MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location) } };
+        test.Sources.Add(("Tests.cs", """
+            public class TrainerTests
+            {
+                [Xunit.Fact]
+                public void Trains()
+                {
+                    var ml = [|new MLContext()|];
+                    var model = ml.Clustering.Trainers.KMeans("Size").Fit(ml.Data.LoadFromTextFile<House>("houses.csv"));
+                    Console.WriteLine(model.Model);
+                }
+            }
+            """));
+        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(await test.RunAsync()).Severity);
+    }
+
     // ---- What the user reads ----
 
     [Fact]
     public async Task Names_the_context_and_what_draws_from_it()
     {
-        var finding = Assert.Single(await Find("""
+        var finding = Assert.Single(await Verify.RuleAsync(Rule, """
             var trainingContext = [|new MLContext()|];
             var houses = trainingContext.Data.LoadFromTextFile<House>("houses.csv");
             var clusters = trainingContext.Clustering.Trainers.KMeans("Size").Fit(houses);
@@ -550,7 +569,4 @@ public sealed class MissingSeedTests
         Assert.Equal(DiagnosticSeverity.Warning, finding.Severity);
         Assert.Equal("Major", finding.Verdict());
     }
-
-    private static async Task<IReadOnlyList<Diagnostic>> Find(string source) =>
-        await new RuleTest(Rule) { Sources = { ("Program.cs", source) } }.RunAsync();
 }

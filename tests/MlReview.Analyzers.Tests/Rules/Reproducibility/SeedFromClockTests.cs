@@ -280,7 +280,7 @@ public sealed class SeedFromClockTests
     [Fact]
     public async Task Names_the_source_of_the_seed_and_what_it_seeds()
     {
-        var finding = Assert.Single(await Find("""
+        var finding = Assert.Single(await Verify.RuleAsync(Rule, """
             var weakSeed = Environment.TickCount;
             var trainingContext = new MLContext([|weakSeed|]);
             var houses = trainingContext.Data.LoadFromTextFile<House>("houses.csv");
@@ -294,7 +294,4 @@ public sealed class SeedFromClockTests
         Assert.Equal(DiagnosticSeverity.Warning, finding.Severity);
         Assert.Equal("Major", finding.Verdict());
     }
-
-    private static async Task<IReadOnlyList<Diagnostic>> Find(string source) =>
-        await new RuleTest(Rule) { Sources = { ("Program.cs", source) } }.RunAsync();
 }

@@ -286,7 +286,7 @@ public sealed class PreprocessingLeftOutOfSavedModelTests
     [Fact]
     public async Task A_one_hot_vocabulary_left_out_is_a_hint()
     {
-        var found = await Find(Split + """
+        var found = await Verify.RuleAsync(Rule, Split + """
             var encoder = ml.Transforms.Categorical.OneHotEncoding("Features", "City").Fit(split.TrainSet);
             var model = ml.Regression.Trainers.FastTree(labelColumnName: "Price").Fit(encoder.Transform(split.TrainSet));
             [|ml.Model.Save(model, houses.Schema, "price-1.4.0.zip")|];
@@ -315,7 +315,7 @@ public sealed class PreprocessingLeftOutOfSavedModelTests
     [Fact]
     public async Task One_of_two_preparations_left_out_is_named()
     {
-        var found = await Find(Split + """
+        var found = await Verify.RuleAsync(Rule, Split + """
             var imputer = ml.Transforms.ReplaceMissingValues("Size", replacementMode: MissingValueReplacingEstimator.ReplacementMode.Mean).Fit(split.TrainSet);
             var complete = imputer.Transform(split.TrainSet);
             var scaler = ml.Transforms.NormalizeMinMax("Features", "Size").Fit(complete);
@@ -530,12 +530,22 @@ public sealed class PreprocessingLeftOutOfSavedModelTests
         },
     }.RunAsync();
 
+    [Fact]
+    public async Task A_test_project_gets_a_hint()
+    {
+        var test = new RuleTest(Rule) { References = { MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location) } };
+        test.Sources.Add(("Program.cs", ScaleAndTrain + """
+            [|ml.Model.Save(priceModel, scaledTrain.Schema, "price-1.4.0.zip")|];
+            """));
+        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(await test.RunAsync()).Severity);
+    }
+
     // ---- What the user reads ----
 
     [Fact]
     public async Task Names_the_model_and_the_step_that_is_missing_from_the_file()
     {
-        var finding = Assert.Single(await Find(ScaleAndTrain + """
+        var finding = Assert.Single(await Verify.RuleAsync(Rule, ScaleAndTrain + """
             [|ml.Model.Save(priceModel, scaledTrain.Schema, "price-1.4.0.zip")|];
             """));
 
@@ -545,7 +555,4 @@ public sealed class PreprocessingLeftOutOfSavedModelTests
         Assert.Equal(DiagnosticSeverity.Warning, finding.Severity);
         Assert.Equal("Critical", finding.Verdict());
     }
-
-    private static async Task<IReadOnlyList<Diagnostic>> Find(string source) =>
-        await new RuleTest(Rule) { Sources = { ("Program.cs", source) } }.RunAsync();
 }
