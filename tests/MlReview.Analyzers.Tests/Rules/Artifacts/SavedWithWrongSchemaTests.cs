@@ -266,6 +266,25 @@ public sealed class SavedWithWrongSchemaTests
         }
         """);
 
+    [Theory]
+    [InlineData("public void Save(DataViewSchema? schema = null) => Ml.Model.Save(Model, [|schema|], \"price-1.4.0.zip\"); public void Run() => Save();")]
+    [InlineData("private readonly DataViewSchema? _schema = null; public void Save() => Ml.Model.Save(Model, [|_schema|], \"price-1.4.0.zip\");")]
+    [InlineData("public async Task SaveAsync() { DataViewSchema? schema = null; await Task.Yield(); Ml.Model.Save(Model, [|schema|], \"price-1.4.0.zip\"); }")]
+    [InlineData("public void Save() { var (schema, path) = ((DataViewSchema?)null, \"price-1.4.0.zip\"); Ml.Model.Save(Model, [|schema|], path); }")]
+    [InlineData("public void Save() { foreach (var path in new[] { \"a-1.0.zip\", \"b-1.0.zip\" }) { Ml.Model.Save(Model, [|null|], path); } }")]
+    public async Task J14_In_the_shapes_of_real_code(string members)
+    {
+        var found = await Verify.RuleAsync(Rule, $$"""
+            public class Trainer
+            {
+                private static readonly MLContext Ml = new(seed: 1);
+                private static readonly ITransformer Model = Ml.Clustering.Trainers.KMeans("Size").Fit(Ml.Data.LoadFromTextFile<House>("houses.csv"));
+                {{members}}
+            }
+            """);
+        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(found).Severity);
+    }
+
     [Fact]
     public Task In_a_tuple_a_lambda_and_a_local_function() => Verify.RuleAsync(Rule, Train + """
         var (scored, path) = (model.Transform(houses), "price-1.4.0.zip");

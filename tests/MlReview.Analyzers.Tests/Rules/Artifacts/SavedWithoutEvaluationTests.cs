@@ -246,6 +246,37 @@ public sealed class SavedWithoutEvaluationTests
         """);
 
     [Fact]
+    public Task J19_In_async_code_and_a_tuple() => Verify.RuleAsync(Rule, """
+        public class Trainer
+        {
+            private readonly MLContext _ml = new(seed: 1);
+
+            public async Task<double> RunAsync(IDataView train, IDataView test)
+            {
+                var (model, schema) = await Task.FromResult((_ml.Regression.Trainers.FastTree("Price", "Size").Fit(train), train.Schema));
+                await using var file = File.Create("price-1.4.0.zip");
+                [|_ml.Model.Save(model, schema, file)|];
+                return _ml.Regression.Evaluate(model.Transform(test), "Price").RSquared;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task J19_In_a_loop_with_a_local_function() => Verify.RuleAsync(Rule, """
+        var ml = new MLContext(seed: 1);
+        var test = ml.Data.LoadFromTextFile<House>("test.csv");
+        foreach (var city in new[] { "Bonn", "Graz" })
+        {
+            var rows = ml.Data.LoadFromTextFile<House>($"{city}.csv");
+            var model = ml.Regression.Trainers.FastTree("Price", "Size").Fit(rows);
+            [|ml.Model.Save(model, rows.Schema, $"{city}-1.4.0.zip")|];
+            Report(model);
+        }
+
+        void Report(ITransformer model) => Console.WriteLine(ml.Regression.Evaluate(model.Transform(test), "Price").RSquared);
+        """);
+
+    [Fact]
     public Task Silent_when_helper_methods_evaluate_first() => Verify.SilentAsync(Rule, """
         public static class Program
         {

@@ -18,6 +18,7 @@ public sealed class ResultDroppedTests
         IEstimator<ITransformer> pipeline = ml.Transforms.Concatenate("Features", "Size", "Rooms");
         var trainer = ml.BinaryClassification.Trainers.LbfgsLogisticRegression();
         var model = pipeline.Append(trainer).Fit(houses);
+        Console.WriteLine(model);
 
         """;
 
@@ -247,7 +248,7 @@ public sealed class ResultDroppedTests
         {
             public void Extend(MLContext ml)
             {
-                pipeline?[|.Append(ml.Transforms.NormalizeMinMax("Features"))|];
+                [|pipeline?.Append(ml.Transforms.NormalizeMinMax("Features"))|];
             }
         }
         """);

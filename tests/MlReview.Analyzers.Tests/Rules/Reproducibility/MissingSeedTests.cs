@@ -230,7 +230,7 @@ public sealed class MissingSeedTests
         var houses = ml.Data.LoadFromTextFile<House>("houses.csv");
         var model = ml.Regression.Trainers.Ols(labelColumnName: "Price").Fit(houses);
         var importance = ml.Regression.PermutationFeatureImportance(model, houses, labelColumnName: "Price");
-        Console.WriteLine(importance.Count);
+        Console.WriteLine(importance);
         """);
 
     [Fact]
@@ -292,6 +292,24 @@ public sealed class MissingSeedTests
         public class Trainer
         {
             public ITransformer Train(IDataView houses) => Rng.Ml.Clustering.Trainers.KMeans("Size").Fit(houses);
+        }
+        """);
+
+    [Fact]
+    public Task S10_Silent_when_a_seeded_context_comes_from_a_factory_or_a_lazy_property() => Verify.SilentAsync(Rule, """
+        public class Trainer
+        {
+            private MLContext? _ml;
+
+            private MLContext Ml => _ml ??= Create();
+
+            private static MLContext Create() => new(seed: 7);
+
+            public async Task<ITransformer> TrainAsync()
+            {
+                await Task.Yield();
+                return Ml.Clustering.Trainers.KMeans("Size").Fit(Ml.Data.LoadFromTextFile<House>("houses.csv"));
+            }
         }
         """);
 
@@ -367,6 +385,65 @@ public sealed class MissingSeedTests
             {
                 var houses = MLContext.Data.LoadFromEnumerable(rows);
                 return MLContext.MulticlassClassification.Trainers.SdcaMaximumEntropy().Fit(houses);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task S06_In_an_out_parameter_and_a_constant_local() => Verify.RuleAsync(Rule, """
+        Create(out var ml);
+        var houses = ml.Data.LoadFromTextFile<House>("houses.csv");
+        ml.Model.Save(ml.Clustering.Trainers.KMeans("Size").Fit(houses), houses.Schema, "houses-1.4.0.zip");
+
+        static void Create(out MLContext context)
+        {
+            int? seed = null;
+            context = [|new MLContext(seed)|];
+        }
+        """);
+
+    [Fact]
+    public Task S02_In_a_helper_of_a_class_with_a_static_context() => Verify.RuleAsync(Rule, """
+        public class Trainer
+        {
+            private static readonly MLContext Ml = [|new()|];
+
+            public ITransformer Train() =>
+                Ml.Regression.Trainers.FastTree("Price", "Size").Fit(Shuffled(Ml.Data.LoadFromTextFile<House>("houses.csv")));
+
+            private static IDataView Shuffled(IDataView rows) => Ml.Data.ShuffleRows(rows);
+        }
+        """);
+
+    [Fact]
+    public Task S02_In_a_loop_with_a_local_function() => Verify.RuleAsync(Rule, """
+        var ml = [|new MLContext()|];
+        var houses = ml.Data.LoadFromTextFile<House>("houses.csv");
+        for (var round = 0; round < 3; round++)
+        {
+            var model = ml.Regression.Trainers.FastTree("Price", "Size").Fit(Sample());
+            ml.Model.Save(model, houses.Schema, $"houses-1.4.{round}.zip");
+        }
+
+        IDataView Sample() => ml.Data.BootstrapSample(houses);
+        """);
+
+    [Fact]
+    public Task S02_In_a_tuple_from_async_code() => Verify.RuleAsync(Rule, """
+        public class Trainer
+        {
+            public async Task<ITransformer> TrainAsync()
+            {
+                var ml = [|new MLContext()|];
+                var (train, _) = await LoadAsync(ml);
+                return ml.Regression.Trainers.FastTree("Price", "Size").Fit(train);
+            }
+
+            private static async Task<(IDataView Train, int Count)> LoadAsync(MLContext ml)
+            {
+                var lines = await File.ReadAllLinesAsync("houses.csv");
+                var rows = ml.Data.LoadFromEnumerable(lines.Select(line => new House { Size = line.Length }).ToList());
+                return (ml.Data.ShuffleRows(rows), lines.Length);
             }
         }
         """);
@@ -533,7 +610,7 @@ public sealed class MissingSeedTests
     }
 
     [Fact]
-    public async Task A_test_project_gets_a_hint()
+    public async Task I16_A_test_project_gets_a_hint()
     {
         var test = new RuleTest(Rule) { References = { MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location) } };
         test.Sources.Add(("Tests.cs", """

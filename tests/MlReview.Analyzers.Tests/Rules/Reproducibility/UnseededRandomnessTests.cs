@@ -53,6 +53,43 @@ public sealed class UnseededRandomnessTests
         }
         """);
 
+    [Fact]
+    public Task S09_Silent_when_a_constant_seed_reaches_a_helper_or_a_local_function() => Verify.SilentAsync(Rule, Rows + """
+        var kept = Shuffled(rows, new Random(42)).Concat(Sampled(7)).ToList();
+
+        List<House> Sampled(int seed)
+        {
+            var random = new Random(seed);
+            return rows.Where(_ => random.NextDouble() < 0.5).ToList();
+        }
+
+        static IEnumerable<House> Shuffled(IEnumerable<House> source, Random random) => source.OrderBy(_ => random.Next());
+        """ + TrainOnKept);
+
+    [Fact]
+    public Task S09_Silent_when_a_constant_seed_is_used_in_a_loop_of_async_code() => Verify.SilentAsync(Rule, """
+        public class Trainer
+        {
+            private const int Seed = 42;
+
+            public async Task<ITransformer> TrainAsync(MLContext ml)
+            {
+                var lines = await File.ReadAllLinesAsync("houses.csv");
+                var random = new Random(Seed);
+                var kept = new List<House>();
+                foreach (var line in lines)
+                {
+                    if (random.NextDouble() < 0.8)
+                    {
+                        kept.Add(new House { Size = line.Length });
+                    }
+                }
+
+                return ml.Regression.Trainers.FastTree("Price", "Size").Fit(ml.Data.LoadFromEnumerable(kept));
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("Console.WriteLine(rows[new Random().Next(rows.Count)].Size);")]
     [InlineData("var folder = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString()); Directory.CreateDirectory(folder);")]

@@ -159,6 +159,70 @@ public sealed class PreprocessingLeftOutOfSavedModelTests
         Console.WriteLine(engine.Predict(new House { Size = 80, Rooms = 3 }).Price);
         """);
 
+    [Fact]
+    public Task J02_Silent_in_helper_methods_and_a_tuple() => Verify.SilentAsync(Rule, """
+        public static class Program
+        {
+            public static void Main()
+            {
+                var ml = new MLContext(seed: 1);
+                var houses = ml.Data.LoadFromTextFile<House>("houses.csv");
+                var (scaler, scaled) = Scale(ml, houses);
+                var model = ml.Regression.Trainers.Sdca(labelColumnName: "Price").Fit(scaled);
+                SaveModel(ml, Whole(scaler, model), houses.Schema);
+            }
+
+            private static (ITransformer Scaler, IDataView Rows) Scale(MLContext ml, IDataView rows)
+            {
+                var scaler = ml.Transforms.NormalizeMinMax("Features", "Size").Fit(rows);
+                return (scaler, scaler.Transform(rows));
+            }
+
+            private static ITransformer Whole(ITransformer first, ITransformer last) => first.Append(last);
+
+            private static void SaveModel(MLContext ml, ITransformer model, DataViewSchema schema) =>
+                ml.Model.Save(model, schema, "price-1.4.0.zip");
+        }
+        """);
+
+    [Fact]
+    public Task J02_Silent_in_the_fields_of_a_class_and_async_code() => Verify.SilentAsync(Rule, """
+        public class PriceTrainer
+        {
+            private readonly MLContext _ml = new(seed: 1);
+            private readonly IDataView _houses;
+            private readonly ITransformer _scaler;
+
+            public PriceTrainer()
+            {
+                _houses = _ml.Data.LoadFromTextFile<House>("houses.csv");
+                _scaler = _ml.Transforms.NormalizeMinMax("Features", "Size").Fit(_houses);
+            }
+
+            public async Task TrainAsync()
+            {
+                var model = await Task.FromResult(_ml.Regression.Trainers.Sdca(labelColumnName: "Price").Fit(_scaler.Transform(_houses)));
+                _ml.Model.Save(_scaler.Append(model), _houses.Schema, "price-1.4.0.zip");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task J02_Silent_in_a_loop_with_a_local_function() => Verify.SilentAsync(Rule, """
+        var ml = new MLContext(seed: 1);
+        foreach (var city in new[] { "Bonn", "Graz" })
+        {
+            var rows = ml.Data.LoadFromTextFile<House>($"{city}.csv");
+            ml.Model.Save(Train(rows), rows.Schema, $"{city}-1.4.0.zip");
+        }
+
+        ITransformer Train(IDataView rows)
+        {
+            var scaler = ml.Transforms.NormalizeMinMax("Features", "Size").Fit(rows);
+            return scaler.Append(ml.Regression.Trainers.Sdca(labelColumnName: "Price").Fit(scaler.Transform(rows)));
+        }
+        """);
+
     // ---- Unknown is silence ----
 
     [Fact]
@@ -229,7 +293,7 @@ public sealed class PreprocessingLeftOutOfSavedModelTests
         """);
 
     [Fact]
-    public Task Silent_on_dynamic_calls() => Verify.SilentAsync(Rule, Split + """
+    public Task M08_Silent_on_dynamic_calls() => Verify.SilentAsync(Rule, Split + """
         dynamic scaler = ml.Transforms.NormalizeMinMax("Features", "Size");
         IDataView scaled = scaler.Fit(split.TrainSet).Transform(split.TrainSet);
         var model = ml.Regression.Trainers.Sdca(labelColumnName: "Price").Fit(scaled);
@@ -531,7 +595,7 @@ public sealed class PreprocessingLeftOutOfSavedModelTests
     }.RunAsync();
 
     [Fact]
-    public async Task A_test_project_gets_a_hint()
+    public async Task I16_A_test_project_gets_a_hint()
     {
         var test = new RuleTest(Rule) { References = { MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location) } };
         test.Sources.Add(("Program.cs", ScaleAndTrain + """
