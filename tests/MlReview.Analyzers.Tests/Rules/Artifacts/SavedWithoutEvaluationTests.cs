@@ -74,18 +74,30 @@ public sealed class SavedWithoutEvaluationTests
         """);
 
     [Fact]
-    public Task Silent_when_the_model_is_evaluated_on_its_own_rows_because_MLR103_says_so() => Verify.SilentAsync(Rule, TwoFiles + """
-        var model = pipeline.Fit(train);
-        Console.WriteLine(ml.Regression.Evaluate(model.Transform(train), "Price").RSquared);
-        ml.Model.Save(model, train.Schema, "price-1.4.0.zip");
-        """);
+    public Task Silent_when_the_model_is_evaluated_on_its_own_rows_because_MLR103_says_so() => new RuleTest(Rule, "MLR103")
+    {
+        Sources =
+        {
+            ("Program.cs", TwoFiles + """
+                var model = pipeline.Fit(train);
+                Console.WriteLine({|MLR103:ml.Regression.Evaluate(model.Transform(train), "Price")|}.RSquared);
+                ml.Model.Save(model, train.Schema, "price-1.4.0.zip");
+                """),
+        },
+    }.RunAsync();
 
     [Fact]
-    public Task Silent_when_the_held_out_side_is_never_read_because_MLR114_says_so() => Verify.SilentAsync(Rule, TwoFiles + """
-        var split = ml.Data.TrainTestSplit(train, testFraction: 0.2);
-        var model = pipeline.Fit(split.TrainSet);
-        ml.Model.Save(model, train.Schema, "price-1.4.0.zip");
-        """);
+    public Task Silent_when_the_held_out_side_is_never_read_because_MLR114_says_so() => new RuleTest(Rule, "MLR114")
+    {
+        Sources =
+        {
+            ("Program.cs", TwoFiles + """
+                var split = {|MLR114:ml.Data.TrainTestSplit(train, testFraction: 0.2)|};
+                var model = pipeline.Fit(split.TrainSet);
+                ml.Model.Save(model, train.Schema, "price-1.4.0.zip");
+                """),
+        },
+    }.RunAsync();
 
     [Fact]
     public Task Silent_when_automl_judged_the_model() => Verify.SilentAsync(Rule, """

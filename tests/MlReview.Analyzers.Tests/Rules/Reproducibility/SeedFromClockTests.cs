@@ -173,6 +173,17 @@ public sealed class SeedFromClockTests
         Console.WriteLine(model.Transform(ml.Data.LoadFromEnumerable(rows)).GetRowCount());
         """);
 
+    [Fact]
+    public Task A_clock_is_a_bad_seed_and_not_a_missing_one() => new RuleTest(Rule, "MLR301", "MLR302")
+    {
+        Sources =
+        {
+            ("Program.cs", """
+                var ml = new MLContext(seed: [|Environment.TickCount|]);
+                """ + Train),
+        },
+    }.RunAsync();
+
     // ---- The same defect in the shapes of real code ----
 
     [Fact]

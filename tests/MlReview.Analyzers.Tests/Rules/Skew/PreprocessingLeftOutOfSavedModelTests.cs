@@ -333,6 +333,12 @@ public sealed class PreprocessingLeftOutOfSavedModelTests
         [|ml.Model.Save(priceModel, scaledTrain.Schema, "price-1.4.0.zip")|];
         """);
 
+    [Fact]
+    public Task J01_Is_one_defect_and_the_schema_is_right() => new RuleTest(Rule, "MLR402")
+    {
+        Sources = { ("Program.cs", ScaleAndTrain + """[|ml.Model.Save(priceModel, scaledTrain.Schema, "price-1.4.0.zip")|];""") },
+    }.RunAsync();
+
     [Theory]
     [InlineData("""ml.Transforms.NormalizeMeanVariance("Features", "Size")""")]
     [InlineData("""ml.Transforms.NormalizeBinning("Features", "Size")""")]
