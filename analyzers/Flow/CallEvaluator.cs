@@ -145,7 +145,12 @@ internal sealed class CallEvaluator
     {
         var at = _evaluator.Of(index);
         if (at is { Kind: ValueKind.Computed, Tag: "range" })
-            return RowAlgebra.Restrict(Values, sequence, rows => RowAlgebra.Range(Values, rows, at.Operands[0], at.Operands[1]));
+        {
+            var range = RowAlgebra.Restrict(Values, sequence, rows => RowAlgebra.Range(Values, rows, at.Operands[0], at.Operands[1]));
+            _frame.Record(EventKind.MakesRows, _frame.Site(operation.Syntax), range);
+            return range;
+        }
+
         return RowAlgebra.ElementOf(Values, _frame.Site(operation.Syntax), sequence, at);
     }
 

@@ -16,6 +16,9 @@ internal enum EventKind
     /// <summary>An element of a sequence was written. receiver: the sequence; arguments "index", "value".</summary>
     WritesElement,
 
+    /// <summary>Rows were split, restricted, reordered or joined. receiver: the resulting rows, or both sides.</summary>
+    MakesRows,
+
     /// <summary>A value was handed to code that is not known. argument "value".</summary>
     Escapes,
 

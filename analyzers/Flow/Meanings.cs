@@ -21,6 +21,19 @@ internal sealed class Meanings
     public Value Apply(IOperation operation, OperationSpec spec, Value receiver, ImmutableArray<KeyValuePair<string, Value>> arguments)
     {
         var site = _frame.Site(operation.Syntax, spec);
+        var result = Evaluate(operation, site, receiver, arguments);
+        if (spec.Role is Role.Splits or Role.TakesRows or Role.SkipsRows or Role.TakesLastRows or Role.SkipsLastRows or Role.TakesRange
+            or Role.FiltersByRange or Role.FiltersRows or Role.Shuffles or Role.Orders or Role.Bootstraps or Role.Joins)
+        {
+            _frame.Record(EventKind.MakesRows, site, result);
+        }
+
+        return result;
+    }
+
+    private Value Evaluate(IOperation operation, CallSite site, Value receiver, ImmutableArray<KeyValuePair<string, Value>> arguments)
+    {
+        var spec = site.Spec!;
         Value Part(string part)
         {
             var name = spec.Parameter(part);

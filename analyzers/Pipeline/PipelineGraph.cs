@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using MlReview.Analyzers.Flow;
 using MlReview.Analyzers.Libraries;
 
@@ -12,7 +13,10 @@ internal sealed class PipelineGraph
 {
     private readonly Dictionary<CallSite, FlowEvent> _operations = new();
     private readonly Dictionary<CallSite, Fit> _fits = new();
+    private readonly Dictionary<Value, Place> _madeAt = new();
     private readonly ImmutableArray<ModelPair> _pairs;
+    private HashSet<Value>? _used;
+    private HashSet<Value>? _escaped;
 
     public PipelineGraph(ImmutableArray<FlowEvent> events, bool isComplete, ValueFactory values)
     {
@@ -23,6 +27,8 @@ internal sealed class PipelineGraph
         {
             if (recorded.Kind == EventKind.Operation && !_operations.ContainsKey(recorded.Site))
                 _operations[recorded.Site] = recorded;
+            if (recorded.Kind == EventKind.MakesRows)
+                NoteRows(recorded);
         }
 
         foreach (var recorded in Operations(Role.Fits))
@@ -74,6 +80,83 @@ internal sealed class PipelineGraph
         return transformer is { Kind: ValueKind.Event, Site: { } site } && _fits.TryGetValue(site, out var fit) ? fit : null;
     }
 
+    /// <summary>The call that made these rows out of others (split, range, filter, shuffle); null for rows as they were loaded.</summary>
+    public Place? MadeAt(Value data)
+    {
+        for (var rows = data.Kind == ValueKind.Data ? data.First : data; !rows.Operands.IsEmpty && rows.Kind != ValueKind.AllRows; rows = rows.First)
+        {
+            if (_madeAt.TryGetValue(rows, out var place))
+                return place;
+        }
+
+        return null;
+    }
+
+    /// <summary>Splits with their training and test rows.</summary>
+    public IEnumerable<(Split Split, Value Train, Value Test)> SplitSides
+    {
+        get
+        {
+            foreach (var recorded in Events.Where(recorded => recorded.Kind == EventKind.MakesRows && recorded.Site.Role == Role.Splits))
+            {
+                foreach (var (split, _) in ValueFactory.Expand(recorded.Receiver))
+                {
+                    if (split.Kind == ValueKind.Split && split.Operands[0].Kind == ValueKind.Data && split.Operands[1].Kind == ValueKind.Data)
+                        yield return (Splits.First(node => node.Site == recorded.Site), split.Operands[0], split.Operands[1]);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether rows take part in anything but the split that made them.</summary>
+    public bool IsUsed(Value data) => (_used ??= Within(recorded => recorded.Kind != EventKind.MakesRows)).Contains(data.First);
+
+    /// <summary>Whether a model is saved, served, returned or handed on.</summary>
+    public bool GoesIntoUse(Fit model) =>
+        Saves.Concat(Engines).Any(save => save.Models.Any(each => Parts(each.Model).Any(part => FitOf(part)?.Site == model.Site))) || Escapes(model);
+
+    /// <summary>Whether a model is handed to code out of reach, which may do anything with it.</summary>
+    public bool Escapes(Fit model) => (_escaped ??= Within(HandsOut)).Contains(Values.Event(model.Site));
+
+    public bool IsEvaluated(Fit model) => ModelPairs.Any(pair => pair.Model.Site == model.Site) || IsCrossValidated(model);
+
+    /// <summary>Whether the estimator of a model is cross-validated somewhere.</summary>
+    public bool IsCrossValidated(Fit model)
+    {
+        var trainers = new HashSet<CallSite>(model.Steps.Where(step => step.IsTrainer).Select(step => step.Site));
+        return CrossValidations.Any(validation => validation.Estimators.Any(each => each.Estimator.Steps.Any(step => trainers.Contains(step.Site))));
+    }
+
+    /// <summary>Where the rows of a pair were duplicated before they were cut into training and evaluation rows; null when they were not.</summary>
+    public Place? DuplicatedBefore(ModelPair pair)
+    {
+        var inBoth = new HashSet<Value>(Rows.Nodes(pair.TrainData.First));
+        foreach (var node in Rows.Nodes(pair.EvaluationData.First).Where(inBoth.Contains))
+        {
+            if (node is { Kind: ValueKind.Duplicated or ValueKind.Bootstrap, Site: { } site })
+                return new Place(site.Node, site.Member);
+            if (node.Kind == ValueKind.Union && Rows.RepeatsRows(node) && _madeAt.TryGetValue(node, out var joined))
+                return joined;
+            foreach (var added in Operations(Role.AddsRows))
+            {
+                if (RepeatsRows(added, node))
+                    return new Place(added.Site.Node, added.Site.Member);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether rows of a collection are added to it again.</summary>
+    private static bool RepeatsRows(FlowEvent added, Value rows)
+    {
+        if (added.Receiver.Kind != ValueKind.Data || added.Receiver.First != rows)
+            return false;
+        return added.Argument("data") is { Kind: ValueKind.Data } more
+            ? Rows.Share(Rows.Relate(more, rows))
+            : added.Argument("element") is { Kind: ValueKind.Element, First: { Kind: ValueKind.Data } of } && Rows.Share(Rows.Relate(of, rows));
+    }
+
     /// <summary>What was fitted and then applied to the rows, in order.</summary>
     public IEnumerable<Fit> AppliedFits(Value data) => data.Operands.Skip(1).Select(FitOf).OfType<Fit>();
 
@@ -105,6 +188,46 @@ internal sealed class PipelineGraph
 
     /// <summary>The parts of a model value: fits and loaded models of a chain, or the one.</summary>
     public static ImmutableArray<Value> Parts(Value model) => model.Kind == ValueKind.Chain ? model.Operands : ImmutableArray.Create(model);
+
+    /// <summary>Returned, given to unknown code, or stored where anyone may read it.</summary>
+    private static bool HandsOut(FlowEvent recorded) => recorded.Kind == EventKind.Escapes
+        || recorded is { Kind: EventKind.WritesField, Symbol: { DeclaredAccessibility: Accessibility.Public } };
+
+    /// <summary>All values inside the receivers and arguments of some events.</summary>
+    private HashSet<Value> Within(Func<FlowEvent, bool> which)
+    {
+        var found = new HashSet<Value>();
+        var open = new Stack<Value>();
+        foreach (var recorded in Events.Where(which))
+        {
+            open.Push(recorded.Receiver);
+            foreach (var argument in recorded.Arguments)
+                open.Push(argument.Value);
+        }
+
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            if (!found.Add(next))
+                continue;
+            foreach (var operand in next.Operands)
+                open.Push(operand);
+        }
+
+        return found;
+    }
+
+    private void NoteRows(FlowEvent recorded)
+    {
+        foreach (var (made, _) in ValueFactory.Expand(recorded.Receiver))
+        {
+            foreach (var data in made.Kind == ValueKind.Split ? made.Operands.SelectMany(side => ValueFactory.Expand(side).Select(each => each.Value)) : new[] { made })
+            {
+                if (data.Kind == ValueKind.Data && !_madeAt.ContainsKey(data.First))
+                    _madeAt[data.First] = new Place(recorded.Site.Node, recorded.Site.Member);
+            }
+        }
+    }
 
     private static ImmutableArray<(Value, Guard)> DataOf(FlowEvent recorded) =>
         recorded.Argument("data") is { } data

@@ -64,16 +64,39 @@ internal static class Rows
             : Diverged(restA, restB);
     }
 
-    /// <summary>Whether the rows are a side that was held out (of a split, or of a shuffled range).</summary>
-    public static bool IsHeldOut(Value data)
-    {
-        var rows = data.Kind == ValueKind.Data ? data.First : data;
-        return Spine(rows).Any(node => node is { Kind: ValueKind.Part, Tag: Side.Test });
-    }
+    /// <summary>Whether the rows are a part that was cut off on purpose: a side of a split, a range, a filter.</summary>
+    public static bool IsPart(Value data) => Spine(data.Kind == ValueKind.Data ? data.First : data)
+        .Any(node => node.Kind is ValueKind.Part or ValueKind.Range or ValueKind.Filtered or ValueKind.Bootstrap);
 
     /// <summary>Whether the rows are a fold of a cross-validation.</summary>
     public static bool IsFold(Value data) =>
         Spine(data.Kind == ValueKind.Data ? data.First : data).Any(node => node.Kind == ValueKind.Part && !node.Operands[4].IsNull);
+
+    /// <summary>Every node of the rows, outermost first; of a union, the union alone.</summary>
+    public static IEnumerable<Value> Nodes(Value rows)
+    {
+        for (var node = rows; ; node = node.First)
+        {
+            yield return node;
+            if (node.Kind is ValueKind.AllRows or ValueKind.Union || node.Operands.IsEmpty)
+                yield break;
+        }
+    }
+
+    /// <summary>Whether parts of a union share rows.</summary>
+    public static bool RepeatsRows(Value union)
+    {
+        for (var i = 0; i < union.Operands.Length; i++)
+        {
+            for (var j = i + 1; j < union.Operands.Length; j++)
+            {
+                if (Share(Relate(union.Operands[i], union.Operands[j])))
+                    return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>From the base outwards: the base, then each restriction.</summary>
     public static List<Value> Spine(Value rows)

@@ -9,5 +9,9 @@ internal static class AllRules
     public static ImmutableArray<Rule> Rules { get; } = ImmutableArray.Create<Rule>(
         new FitBeforeSplit(),
         new TrainedOnEvaluationRows(),
-        new EvaluatedOnTrainingRows());
+        new EvaluatedOnTrainingRows(),
+        new CrossValidatedAfterFit(),
+        new TransformRefittedOnEvaluationRows(),
+        new ResampledBeforeSplit(),
+        new HeldOutRowsNeverUsed());
 }

@@ -11,7 +11,7 @@ internal sealed class EvaluatedOnTrainingRows : Rule
     private static readonly DiagnosticDescriptor s_descriptor = new(
         "MLR103",
         "Evaluated on training rows",
-        "'{0}' is evaluated on '{1}', the rows it was trained on at {2}, and on nothing else: the score says how well it remembers",
+        "'{0}' is evaluated on '{1}', the rows it was trained on ({2}), and on nothing else: the score says how well it remembers, not how well it predicts",
         Category.Leakage,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -22,23 +22,23 @@ internal sealed class EvaluatedOnTrainingRows : Rule
 
     public override IEnumerable<Finding> Find(PipelineGraph graph)
     {
+        if (!graph.IsComplete)
+            yield break;
         foreach (var pairs in graph.ModelPairs.GroupBy(pair => pair.Model.Site))
         {
-            if (!pairs.All(pair => IsOnTrainingRows(pair)))
+            var model = pairs.First().Model;
+            if (!pairs.All(IsOnTrainingRows) || graph.IsCrossValidated(model) || HeldOutRowsNeverUsed.IsTrainedOnTestSide(graph, model))
                 continue;
             foreach (var pair in pairs)
             {
                 if (pair.Evaluation.Task is LearningTask.Clustering or LearningTask.Anomaly)
                     continue;
                 yield return new Finding(
-                    pair.Evaluation.Place,
-                    Impact.Critical,
-                    pair.Model.Place.ResultName,
-                    pair.Evaluation.DataName,
-                    pair.Model.Place.SeenFrom(pair.Evaluation.Place))
+                    pair.Evaluation.Place, Impact.Critical, model.Place.ResultName, pair.Evaluation.DataName, model.Place.SeenFrom(pair.Evaluation.Place))
                 {
-                    Path = ImmutableArray.Create((pair.Model.Place, "trained here")),
-                    Fix = "Hold rows out with TrainTestSplit and evaluate on them.",
+                    IsHint = graph.Escapes(model),
+                    Path = ImmutableArray.Create((model.Place, "the model is trained on the same rows")),
+                    Fix = "Hold rows out with TrainTestSplit before training, and evaluate on them.",
                 };
             }
         }
@@ -47,7 +47,7 @@ internal sealed class EvaluatedOnTrainingRows : Rule
     private static bool IsOnTrainingRows(ModelPair pair) => pair.Relation switch
     {
         RowRelation.Same or RowRelation.IsWithin => true,
-        RowRelation.Contains => !Rows.IsHeldOut(pair.EvaluationData),
+        RowRelation.Contains => !Rows.IsPart(pair.EvaluationData),
         _ => false,
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using MlReview.Analyzers.Flow;
 using MlReview.Analyzers.Libraries;
 using MlReview.Analyzers.Pipeline;
 
@@ -11,7 +12,7 @@ internal sealed class FitBeforeSplit : Rule
     private static readonly DiagnosticDescriptor s_descriptor = new(
         "MLR101",
         "Learned before split",
-        "'{0}' learned {1} from all of '{2}', held-out rows included: they are evaluated at {3}, so the score is too good; split first, learn from the training side",
+        "{0} learned from all of '{1}', but '{2}' ({3}) holds part of these rows out for the evaluation at {4}: the held-out rows have already shaped the features, so the score is too good",
         Category.Leakage,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -24,48 +25,54 @@ internal sealed class FitBeforeSplit : Rule
     {
         foreach (var pair in graph.ModelPairs)
         {
-            // Overlap is the other rule's: it names the cause.
+            // Overlap and cross-validation are other rules': they name the cause.
             if (pair.Relation != RowRelation.Disjoint || Rows.IsFold(pair.EvaluationData))
                 continue;
-            foreach (var fit in graph.AppliedFits(pair.TrainData).Concat(graph.AppliedFits(pair.EvaluationData)).Distinct())
+            var onTraining = graph.AppliedFits(pair.TrainData).ToList();
+            foreach (var fit in onTraining.Concat(graph.AppliedFits(pair.EvaluationData)).Distinct())
             {
-                if (fit.Site != pair.Model.Site && fit.Learned.Any()
-                    && fit.Data.Any(data => SawHeldOutRows(data.Data, pair)))
+                if (fit.Site != pair.Model.Site && fit.Data.Any(data => SawHeldOutRows(data.Data, pair, onTraining.Contains(fit)))
+                    && LearnedStep.Of(graph, fit, pair.Estimator) is { } learned)
                 {
-                    yield return Found(fit, pair);
+                    yield return new Finding(fit.Place, learned.Impact, Arguments(graph, pair, fit.Place, learned.Names, fit.DataName))
+                    {
+                        IsHint = learned.IsVocabularyOnly,
+                        Path = Path(graph, pair),
+                        Fix = "Split first and fit on the training side, or append the estimator to the pipeline that is trained.",
+                    };
                 }
             }
 
             foreach (var statistic in PipelineGraph.AppliedStatistics(pair.TrainData).Concat(PipelineGraph.AppliedStatistics(pair.EvaluationData)).Distinct())
             {
-                if (SawHeldOutRows(statistic.First, pair))
+                if (SawHeldOutRows(statistic.First, pair, isOnTraining: false))
                 {
                     var place = new Place(statistic.Site!.Node, statistic.Site.Member);
-                    yield return new Finding(
-                        place, Impact.Major, place.ResultName, "a value", place.ReceiverText, pair.Evaluation.Place.SeenFrom(place)) { Path = Path(pair) };
+                    yield return new Finding(place, Impact.Major, Arguments(graph, pair, place, $"'{place.Text}'", place.ReceiverText))
+                    {
+                        Path = Path(graph, pair),
+                        Fix = "Split the rows first and compute the value from the training rows alone.",
+                    };
                 }
             }
         }
     }
 
-    private static bool SawHeldOutRows(Flow.Value rows, ModelPair pair) =>
-        Rows.Share(Rows.Relate(rows, pair.EvaluationData)) && Rows.Relate(rows, pair.TrainData) != RowRelation.Disjoint;
+    private static bool SawHeldOutRows(Value rows, ModelPair pair, bool isOnTraining) =>
+        Rows.Share(Rows.Relate(rows, pair.EvaluationData)) && (isOnTraining || Rows.Relate(rows, pair.TrainData) != RowRelation.Disjoint);
 
-    private static Finding Found(Fit fit, ModelPair pair)
+    private static string[] Arguments(PipelineGraph graph, ModelPair pair, Place place, string learned, string data)
     {
-        var learned = fit.Learned.ToList();
-        var impact = learned.Any(step => step.Learning is Learning.LabelStatistics or Learning.Prediction) ? Impact.Critical
-            : learned.All(step => step.Learning == Learning.Scaling) ? Impact.Minor
-            : Impact.Major;
-        return new Finding(
-            fit.Place,
-            impact,
-            fit.Place.ResultName,
-            string.Join(", ", learned.Select(step => step.Name).Distinct()) + (impact == Impact.Critical ? " (using the label)" : ""),
-            fit.DataName,
-            pair.Evaluation.Place.SeenFrom(fit.Place)) { Path = Path(pair), Fix = "Split first, fit on the training side, transform both sides; or append the estimator to the pipeline." };
+        var split = graph.MadeAt(pair.EvaluationData) ?? pair.Evaluation.Place;
+        return new[] { learned, data, split.ResultName, split.SeenFrom(place), pair.Evaluation.Place.SeenFrom(place) };
     }
 
-    private static ImmutableArray<(Place, string)> Path(ModelPair pair) => ImmutableArray.Create(
-        (pair.Model.Place, "the model is trained here"), (pair.Evaluation.Place, "and evaluated here on held-out rows"));
+    private static ImmutableArray<(Place, string)> Path(PipelineGraph graph, ModelPair pair)
+    {
+        var trained = (pair.Model.Place, "the model is trained here");
+        var evaluated = (pair.Evaluation.Place, "and evaluated here, on rows that were held out too late");
+        return graph.MadeAt(pair.EvaluationData) is { } split
+            ? ImmutableArray.Create((split, "the rows are split here"), trained, evaluated)
+            : ImmutableArray.Create(trained, evaluated);
+    }
 }

@@ -4,17 +4,17 @@ using MlReview.Analyzers.Pipeline;
 
 namespace MlReview.Analyzers.Rules.Leakage;
 
-/// <summary>MLR102: rows that the model was trained on are among the rows it is evaluated on.</summary>
+/// <summary>MLR102: rows that the model was trained on are among the held-out rows it is evaluated on.</summary>
 internal sealed class TrainedOnEvaluationRows : Rule
 {
     private static readonly DiagnosticDescriptor s_descriptor = new(
         "MLR102",
         "Trained on evaluation rows",
-        "'{0}' is trained on '{1}', which shares rows with what it is evaluated on at {2}: the score measures memory, not prediction",
+        "'{0}' was trained on '{1}' ({2}), which shares rows with '{3}' ({4}) on which it is evaluated at {5}: the score measures memory, not prediction",
         Category.Leakage,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "The rows a model was trained on and the rows it is evaluated on overlap.",
+        "The rows a model was trained on and the rows that were held out for its evaluation overlap.",
         HelpLink("MLR102"));
 
     public override DiagnosticDescriptor Descriptor => s_descriptor;
@@ -23,15 +23,32 @@ internal sealed class TrainedOnEvaluationRows : Rule
     {
         foreach (var pair in graph.ModelPairs)
         {
-            var isCause = pair.Relation == RowRelation.Overlaps || (pair.Relation == RowRelation.Contains && Rows.IsHeldOut(pair.EvaluationData));
-            if (!isCause)
+            if (!IsOverlap(pair))
                 continue;
+            var heldOut = graph.MadeAt(pair.EvaluationData);
+            var place = pair.Relation == RowRelation.Contains ? pair.Model.Place : Later(graph.MadeAt(pair.TrainData), heldOut) ?? pair.Model.Place;
             yield return new Finding(
-                pair.Model.Place, Impact.Critical, pair.Model.Place.ResultName, pair.Model.DataName, pair.Evaluation.Place.SeenFrom(pair.Model.Place))
+                place,
+                Impact.Critical,
+                pair.Model.Place.ResultName,
+                pair.Model.DataName,
+                pair.Model.Place.SeenFrom(place),
+                (heldOut ?? pair.Evaluation.Place).ResultName,
+                (heldOut ?? pair.Evaluation.Place).SeenFrom(place),
+                pair.Evaluation.Place.SeenFrom(place))
             {
-                Path = ImmutableArray.Create((pair.Evaluation.Place, "evaluated here")),
-                Fix = "Train on the training side of the split that is evaluated.",
+                Path = ImmutableArray.Create(
+                    (heldOut ?? pair.Evaluation.Place, "these rows are held out"),
+                    (pair.Model.Place, "the model is trained on some of them"),
+                    (pair.Evaluation.Place, "and evaluated here")),
+                Fix = "Cut both parts from one split: train on its training side, evaluate on its test side.",
             };
         }
     }
+
+    /// <summary>All rows trained, a part held out; or two parts that were meant to be apart and are not.</summary>
+    public static bool IsOverlap(ModelPair pair) =>
+        pair.Relation == RowRelation.Overlaps || (pair.Relation == RowRelation.Contains && Rows.IsPart(pair.EvaluationData));
+
+    private static Place? Later(Place? a, Place? b) => a is null ? b : b is null ? a : a.Tree == b.Tree && a.Start > b.Start ? a : b;
 }

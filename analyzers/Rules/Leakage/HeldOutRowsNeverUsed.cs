@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MlReview.Analyzers.Flow;
+using MlReview.Analyzers.Pipeline;
+
+namespace MlReview.Analyzers.Rules.Leakage;
+
+/// <summary>MLR114: a split's test side is never read, while the model that was trained on the other side is saved or used.</summary>
+internal sealed class HeldOutRowsNeverUsed : Rule
+{
+    private static readonly DiagnosticDescriptor s_descriptor = new(
+        "MLR114",
+        "Held-out rows never used",
+        "'{0}' holds rows out of '{1}', but nothing ever reads them: '{2}' ({3}) goes into use without an evaluation",
+        Category.Leakage,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "A split is made and its test side is never read, while the model trained on the other side is saved or used; or the model is trained on the test side and the training side is never read.",
+        HelpLink("MLR114"));
+
+    public override DiagnosticDescriptor Descriptor => s_descriptor;
+
+    public override IEnumerable<Finding> Find(PipelineGraph graph)
+    {
+        if (!graph.IsComplete)
+            yield break;
+        foreach (var (split, train, test) in graph.SplitSides)
+        {
+            var place = split.Place;
+            foreach (var model in graph.Fits.Where(fit => fit.TrainsModel))
+            {
+                if (!graph.IsUsed(test) && IsTrainedOn(model, train) && graph.GoesIntoUse(model) && !graph.IsEvaluated(model))
+                {
+                    yield return new Finding(place, Impact.Major, place.ResultName, split.DataName, model.Place.ResultName, model.Place.SeenFrom(place))
+                    {
+                        Path = ImmutableArray.Create((model.Place, "the model is trained on the other side")),
+                        Fix = "Evaluate the model on the test side before it is saved.",
+                    };
+                }
+                else if (!graph.IsUsed(train) && IsTrainedOn(model, test) && graph.IsEvaluated(model))
+                {
+                    yield return new Finding(model.Place, Impact.Major, place.ResultName, split.DataName, model.Place.ResultName, model.Place.SeenFrom(model.Place))
+                    {
+                        Path = ImmutableArray.Create((place, "the training side of this split is never read")),
+                        Fix = "Train on the training side; keep the test side for the evaluation.",
+                    };
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a model is trained on a test side whose training side lies idle: one finding, at the fit.</summary>
+    public static bool IsTrainedOnTestSide(PipelineGraph graph, Fit model) =>
+        graph.SplitSides.Any(sides => IsTrainedOn(model, sides.Test) && !graph.IsUsed(sides.Train));
+
+    private static bool IsTrainedOn(Fit model, Value side) =>
+        side.Kind == ValueKind.Data && model.Data.Any(data => Rows.Spine(data.Data.First).Contains(side.First));
+}
