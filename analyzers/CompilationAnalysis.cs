@@ -63,22 +63,22 @@ internal sealed class CompilationAnalysis
     /// <summary>One rule; a place that several callers lead to is reported once.</summary>
     private static IEnumerable<Diagnostic> Run(Rule rule, PipelineGraph graph, SyntaxTree fallback, CancellationToken cancellation)
     {
-        var reported = new Dictionary<Location, Diagnostic>();
+        var reported = new Dictionary<Location, Finding>();
+        var diagnostics = new List<Diagnostic>();
         try
         {
             foreach (var finding in rule.Find(graph))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var diagnostic = finding.ToDiagnostic(rule.Descriptor, hintsOnly: false);
-                if (!reported.TryGetValue(diagnostic.Location, out var known) || known.Severity < diagnostic.Severity)
-                    reported[diagnostic.Location] = diagnostic;
+                reported[finding.Place.Location] = reported.TryGetValue(finding.Place.Location, out var known) ? known.MergedWith(finding) : finding;
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            reported[Location.None] = InternalRuleFailure.At(fallback.GetRoot(cancellation).GetLocation(), "the compilation", rule.Descriptor.Id, failure);
+            diagnostics.Add(InternalRuleFailure.At(fallback.GetRoot(cancellation).GetLocation(), "the compilation", rule.Descriptor.Id, failure));
         }
 
-        return reported.Values;
+        diagnostics.AddRange(reported.Values.Select(finding => finding.ToDiagnostic(rule.Descriptor, hintsOnly: false)));
+        return diagnostics;
     }
 }

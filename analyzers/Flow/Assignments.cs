@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -57,7 +58,7 @@ internal sealed class Assignments
                 Write(assignment.Target, value);
                 return value;
             case ICompoundAssignmentOperation compound:
-                return Update(compound.Target, Values.Computed(
+                return Update(compound.Target, Accumulated(compound) ?? Values.Computed(
                     compound.OperatorKind.ToString(), _evaluator.Of(compound.Target), _evaluator.Of(compound.Value)));
             case IIncrementOrDecrementOperation step:
                 return Update(step.Target, Values.Computed("Add", _evaluator.Of(step.Target), Values.Constant(1)));
@@ -135,6 +136,19 @@ internal sealed class Assignments
         }
 
         return Values.Tuple(members.ToImmutable(), names.ToImmutable());
+    }
+
+    /// <summary>A sum over rows: a variable of outside a loop to which each row's value is added.</summary>
+    private Value? Accumulated(ICompoundAssignmentOperation compound)
+    {
+        if (compound.Target is not ILocalReferenceOperation { Local: { DeclaringSyntaxReferences.Length: 1 } local })
+            return null;
+        var added = _evaluator.Of(compound.Value);
+        var row = Sources.Within(added).FirstOrDefault(value => value is { Kind: ValueKind.Element, First.Kind: ValueKind.Data });
+        var loop = row?.Site!.Node.AncestorsAndSelf().FirstOrDefault(node => node is CommonForEachStatementSyntax);
+        return loop is not null && !loop.Span.Contains(local.DeclaringSyntaxReferences[0].Span)
+            ? Values.Make(ValueKind.Statistic, _frame.Site(compound.Syntax), row!.First, added)
+            : null;
     }
 
     private static IEnumerable<IOperation> TargetParts(IOperation target) => target switch

@@ -291,7 +291,9 @@ internal sealed class CallEvaluator
             var property = constructor.ContainingType.IsRecord
                 ? constructor.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault()
                 : null;
-            _frame.WriteField(property?.OriginalDefinition ?? (ISymbol)parameter.OriginalDefinition, created, value);
+            var field = property?.OriginalDefinition ?? (ISymbol)parameter.OriginalDefinition;
+            _frame.WriteField(field, created, value);
+            _frame.Record(EventKind.WritesField, created.Site!, created, field, ("value", value));
         }
     }
 

@@ -12,18 +12,13 @@ internal sealed class CallGraph
 {
     private readonly Bodies _bodies;
     private readonly Dictionary<ISymbol, ImmutableArray<IMethodSymbol>> _callees = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, int> _component = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _finished = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _onCycle = new(SymbolEqualityComparer.Default);
-    private int _components;
 
     public CallGraph(Bodies bodies) => _bodies = bodies;
 
-    /// <summary>Whether two members call each other, directly or not. A lambda or local function counts as the member that holds it.</summary>
-    public bool AreOnOneCycle(ISymbol caller, IMethodSymbol callee) =>
-        _onCycle.Contains(callee.OriginalDefinition)
-        && _component.TryGetValue(Holder(caller), out var a)
-        && _component.TryGetValue(callee.OriginalDefinition, out var b)
-        && a == b;
+    /// <summary>Whether a member calls itself, directly or through others: what it does is unknown to every caller.</summary>
+    public bool IsOnCycle(IMethodSymbol method) => _onCycle.Contains(method.OriginalDefinition);
 
     /// <summary>The members of this compilation that a member calls.</summary>
     public ImmutableArray<IMethodSymbol> Callees(IMethodSymbol method)
@@ -54,7 +49,7 @@ internal sealed class CallGraph
     public IEnumerable<IMethodSymbol> CalleesFirst(IMethodSymbol root)
     {
         root = root.OriginalDefinition;
-        if (_component.ContainsKey(root))
+        if (_finished.Contains(root))
             yield break;
         var index = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
         var low = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
@@ -73,7 +68,7 @@ internal sealed class CallGraph
                 var callee = callees[next];
                 if (SymbolEqualityComparer.Default.Equals(callee, method))
                     _onCycle.Add(method);
-                if (_component.ContainsKey(callee))
+                if (_finished.Contains(callee))
                     continue;
                 if (index.TryGetValue(callee, out var seen))
                 {
@@ -98,23 +93,15 @@ internal sealed class CallGraph
             {
                 member = path.Pop();
                 members.Add(member);
-                _component[member] = _components;
+                _finished.Add(member);
                 size++;
             }
             while (!SymbolEqualityComparer.Default.Equals(member, method));
-            _components++;
             if (size > 1)
                 _onCycle.UnionWith(members);
             foreach (var done in members)
                 yield return done;
         }
-    }
-
-    private static ISymbol Holder(ISymbol member)
-    {
-        while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction, ContainingSymbol: { } outer })
-            member = outer;
-        return member.OriginalDefinition;
     }
 
     private IEnumerable<IMethodSymbol> Targets(IOperation operation)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using MlReview.Analyzers.Libraries;
 
 namespace MlReview.Analyzers.Flow;
 
@@ -14,12 +15,15 @@ internal sealed class FieldResolver
     private readonly Dictionary<Value, Value> _resolved = new();
     private readonly Dictionary<ISymbol, Value> _fields = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _running = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<CallSite, Value> _contextSeeds = new();
 
     public FieldResolver(FlowEngine engine, IEnumerable<FlowEvent> events)
     {
         _engine = engine;
         foreach (var recorded in events)
         {
+            if (recorded.Role == Role.CreatesContext && recorded.Argument("seed") is { } seed)
+                _contextSeeds[recorded.Site] = seed;
             if (recorded is not { Kind: EventKind.WritesField, Symbol: { } field })
                 continue;
             if (!_writes.TryGetValue(field, out var values))
@@ -38,11 +42,17 @@ internal sealed class FieldResolver
             return resolved;
         resolved = value.Kind == ValueKind.Field
             ? ValueOf((ISymbol)value.Tag!) is { IsUnknown: false } known ? known : value
-            : _engine.Values.Make(value.Kind, value.Tag, ImmutableArray.CreateRange(value.Operands, Resolve));
+            : SeedOf(_engine.Values.Make(value.Kind, value.Tag, ImmutableArray.CreateRange(value.Operands, Resolve)));
         if (_running.Count == 0)
             _resolved[value] = resolved;
         return resolved;
     }
+
+    /// <summary>The seed of a context that is known; splits of all unseeded contexts use one default seed.</summary>
+    private Value SeedOf(Value value) =>
+        value is { Kind: ValueKind.Computed, Tag: "seedOf", First.Site: { } context } && _contextSeeds.TryGetValue(context, out var seed)
+            ? seed.IsNull ? _engine.Values.Constant("default") : seed
+            : value;
 
     private Value ValueOf(ISymbol field)
     {

@@ -56,12 +56,12 @@ internal sealed class FlowEngine
         return Compute(method);
     }
 
-    /// <summary>The summary of a called member; null when it cannot be followed: no body here, or caller and callee on one cycle.</summary>
-    public Summary? SummaryFor(ISymbol caller, IMethodSymbol callee)
+    /// <summary>The summary of a called member; null when it cannot be followed: it has no body here, or calls itself.</summary>
+    public Summary? SummaryFor(IMethodSymbol callee)
     {
-        if (Calls.AreOnOneCycle(caller, callee))
-            return null;
         var summary = SummaryOf(callee);
+        if (Calls.IsOnCycle(callee))
+            return null;
         if (summary is not null && callee.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction)
             Followed.Add(callee);
         return summary;

@@ -33,7 +33,7 @@ internal sealed class Inliner
     public Value? Inline(IMethodSymbol target, Value receiver, ImmutableArray<Value> arguments, Value? closure)
     {
         _target = (target.PartialImplementationPart ?? target).OriginalDefinition;
-        if (_frame.Engine.SummaryFor(_frame.Body.Member, _target) is not { } summary || summary.Depth >= Limits.CallDepth || _call.Depth >= Limits.CallDepth)
+        if (_frame.Engine.SummaryFor(_target) is not { } summary || summary.Depth >= Limits.CallDepth || _call.Depth >= Limits.CallDepth)
             return null;
         _receiver = receiver;
         _arguments = arguments;

@@ -22,7 +22,9 @@ internal sealed class Meanings
     {
         var site = _frame.Site(operation.Syntax, spec);
         var result = Evaluate(operation, site, receiver, arguments);
-        if (spec.Role is Role.Splits or Role.TakesRows or Role.SkipsRows or Role.TakesLastRows or Role.SkipsLastRows or Role.TakesRange
+        if (spec.Role == Role.Materializes && receiver != result)
+            _frame.Record(EventKind.MakesRows, site, result, null, ("of", arguments.FirstOrDefault(argument => argument.Key == spec.Parameter("data")).Value ?? receiver));
+        if (spec.Role is Role.SplitsIntoFolds or Role.Splits or Role.TakesRows or Role.SkipsRows or Role.TakesLastRows or Role.SkipsLastRows or Role.TakesRange
             or Role.FiltersByRange or Role.FiltersRows or Role.Shuffles or Role.Orders or Role.Bootstraps or Role.Joins)
         {
             _frame.Record(EventKind.MakesRows, site, result);
@@ -131,7 +133,9 @@ internal sealed class Meanings
     /// <summary>The seed of a split: its own, else that of the context.</summary>
     private Value Seed(Value own, Value context) => own.IsNull ? Values.Computed("seedOf", context) : own;
 
-    private Value Filter(Value rows, CallSite site, Value function) => function is { Kind: ValueKind.Closure, Tag: ClosureTarget target }
+    private Value Filter(Value rows, CallSite site, Value function) => site.Spec!.Has("distinct")
+        ? Values.Make(ValueKind.Filtered, "distinct", rows)
+        : function is { Kind: ValueKind.Closure, Tag: ClosureTarget target }
         ? Values.Make(ValueKind.Filtered, Text(target), ImmutableArray.Create(rows).AddRange(function.Operands))
         : Values.Make(ValueKind.Filtered, "at " + site.Node.Span, rows);
 

@@ -32,7 +32,7 @@ internal sealed class SequenceFunctions
         switch (site.Role)
         {
             case Role.Aggregates:
-                return Values.Make(ValueKind.Statistic, site, RowsUnder(data));
+                return Values.Make(ValueKind.Statistic, site, RowsUnder(data), result);
             case Role.Groups:
                 return result.IsUnknown || !Mentions(result, ValueKind.Statistic)
                     ? Values.Computed("groups", data)
@@ -51,12 +51,19 @@ internal sealed class SequenceFunctions
     {
         // Elements of another sequence: rows looked up by an index.
         if (result is { Kind: ValueKind.Element } picked && picked.First != data && picked.First.Kind == ValueKind.Data)
+        {
+            // Rows drawn at random, one by one: some come twice.
+            if (picked.Operands.Length > 1 && Sources.Within(picked.Operands[1]).Any(value => value.Kind == ValueKind.Event && value.Site!.Role == Role.DrawsRandom))
+                return RowAlgebra.Restrict(Values, picked.First, rows => Values.Make(ValueKind.Duplicated, site, rows));
             return RowAlgebra.Restrict(Values, picked.First, rows => Values.Make(ValueKind.Filtered, "by index", rows, data));
+        }
+
         return RowAlgebra.Apply(Values, data, Learned(result, element));
     }
 
     private Value Expanded(CallSite site, Value data, Value element, Value result) => result switch
     {
+        _ when result == element => data,
         { Kind: ValueKind.Data, First.Kind: ValueKind.Duplicated } or { Kind: ValueKind.Items, Operands.Length: > 1 } =>
             RowAlgebra.Restrict(Values, RowAlgebra.Apply(Values, data, Learned(result, element)), rows => Values.Make(ValueKind.Duplicated, site, rows)),
         { Kind: ValueKind.Items, Operands.Length: 1 } => RowAlgebra.Apply(Values, data, Learned(result, element)),

@@ -97,7 +97,7 @@ internal enum ValueKind
     /// <summary>Rows of which some occur more than once. tag: the call site that duplicates; operands: base.</summary>
     Duplicated,
 
-    /// <summary>A value learned from rows by hand (mean, maximum, group table, …). tag: call site; operands: the data.</summary>
+    /// <summary>A value learned from rows by hand (mean, maximum, group table, …). tag: call site; operands: the data, what was read of each row.</summary>
     Statistic,
 }
 

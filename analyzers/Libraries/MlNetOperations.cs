@@ -67,7 +67,7 @@ internal static class MlNetOperations
         Microsoft.ML.Transforms.TimeSeries.PredictionFunctionExtensions CreateTimeSeriesEngine CreatesEngine model=transformer
 
         Microsoft.ML.DebuggerExtensions Preview Previews data=data
-        Microsoft.ML.Data.ColumnCursorExtensions GetColumn Previews data=data
+        Microsoft.ML.Data.ColumnCursorExtensions GetColumn Keeps data=data
         Microsoft.ML.PermutationFeatureImportanceExtensions PermutationFeatureImportance Explains data=data model=predictionTransformer
         Microsoft.ML.PermutationFeatureImportanceExtensions PermutationFeatureImportanceNonCalibrated Explains data=data model=model
         """;

@@ -17,8 +17,8 @@ internal static class Sequences
         System.Linq.Enumerable Where FiltersRows data=source function=predicate
         System.Linq.Enumerable TakeWhile FiltersRows data=source function=predicate
         System.Linq.Enumerable SkipWhile FiltersRows data=source function=predicate
-        System.Linq.Enumerable Distinct FiltersRows data=source
-        System.Linq.Enumerable DistinctBy FiltersRows data=source function=keySelector
+        System.Linq.Enumerable Distinct FiltersRows data=source distinct
+        System.Linq.Enumerable DistinctBy FiltersRows data=source function=keySelector distinct
         System.Linq.Enumerable Except FiltersRows data=first
         System.Linq.Enumerable ExceptBy FiltersRows data=first
         System.Linq.Enumerable Intersect FiltersRows data=first
@@ -73,6 +73,8 @@ internal static class Sequences
         System.Collections.Generic.List`1 AsReadOnly Keeps data=this
         System.Collections.Generic.List`1 Sort ReordersInPlace data=this
         System.Collections.Generic.List`1 Reverse ReordersInPlace data=this
+        System.Collections.Generic.List`1 ForEach MapsRows data=this function=action
+        System.Array ForEach MapsRows data=array function=action
         System.Collections.Generic.List`1 ConvertAll MapsRows data=this function=converter
         System.Collections.Generic.List`1 FindAll FiltersRows data=this function=match
         System.Random Shuffle ReordersInPlace data=values random

@@ -47,6 +47,9 @@ internal sealed class EstimatorStep : PipelineNode
 
     public bool IsTrainer => Traits?.IsTrainer == true;
 
+    /// <summary>The label column of a trainer, its default when none is named.</summary>
+    public string LabelColumn => Text("labelColumnName", "LabelColumnName") ?? "Label";
+
     /// <summary>The constant an argument holds, however it is given (argument or options property).</summary>
     public string? Text(string parameter, string option) =>
         (Event.Argument(parameter) ?? Event.Argument("options." + option)) is { Kind: ValueKind.Constant, Tag: string text } ? text : null;

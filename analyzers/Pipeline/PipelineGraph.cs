@@ -15,6 +15,7 @@ internal sealed class PipelineGraph
     private readonly Dictionary<CallSite, Fit> _fits = new();
     private readonly Dictionary<Value, Place> _madeAt = new();
     private readonly ImmutableArray<ModelPair> _pairs;
+    private List<(Value Rows, Value Learned)>? _written;
     private HashSet<Value>? _used;
     private HashSet<Value>? _escaped;
 
@@ -85,7 +86,7 @@ internal sealed class PipelineGraph
     {
         for (var rows = data.Kind == ValueKind.Data ? data.First : data; !rows.Operands.IsEmpty && rows.Kind != ValueKind.AllRows; rows = rows.First)
         {
-            if (_madeAt.TryGetValue(rows, out var place))
+            if (_madeAt.TryGetValue(AnyFold(rows), out var place))
                 return place;
         }
 
@@ -109,7 +110,7 @@ internal sealed class PipelineGraph
     }
 
     /// <summary>Whether rows take part in anything but the split that made them.</summary>
-    public bool IsUsed(Value data) => (_used ??= Within(recorded => recorded.Kind != EventKind.MakesRows)).Contains(data.First);
+    public bool IsUsed(Value data) => (_used ??= Within(IsRead)).Contains(data.First);
 
     /// <summary>Whether a model is saved, served, returned or handed on.</summary>
     public bool GoesIntoUse(Fit model) =>
@@ -133,7 +134,10 @@ internal sealed class PipelineGraph
         var inBoth = new HashSet<Value>(Rows.Nodes(pair.TrainData.First));
         foreach (var node in Rows.Nodes(pair.EvaluationData.First).Where(inBoth.Contains))
         {
-            if (node is { Kind: ValueKind.Duplicated or ValueKind.Bootstrap, Site: { } site })
+            if (node is { Kind: ValueKind.Filtered, Tag: "distinct" })
+                return null;
+            var repeats = node.Kind == ValueKind.Duplicated || (node.Kind == ValueKind.Bootstrap && node.Operands[2].Tag is not true);
+            if (repeats && node.Site is { } site)
                 return new Place(site.Node, site.Member);
             if (node.Kind == ValueKind.Union && Rows.RepeatsRows(node) && _madeAt.TryGetValue(node, out var joined))
                 return joined;
@@ -160,9 +164,26 @@ internal sealed class PipelineGraph
     /// <summary>What was fitted and then applied to the rows, in order.</summary>
     public IEnumerable<Fit> AppliedFits(Value data) => data.Operands.Skip(1).Select(FitOf).OfType<Fit>();
 
-    /// <summary>Values learned by hand that went into the rows.</summary>
-    public static IEnumerable<Value> AppliedStatistics(Value data) =>
-        data.Operands.Skip(1).Where(applied => applied.Kind is ValueKind.Statistic or ValueKind.Element);
+    /// <summary>Values learned by hand that went into the rows: in a projection, in a mapping, or written into them in place.</summary>
+    public IEnumerable<Value> AppliedStatistics(Value data)
+    {
+        foreach (var applied in data.Operands.Skip(1).Where(IsLearned))
+            yield return applied;
+        foreach (var step in AppliedFits(data).SelectMany(fit => fit.Steps))
+        {
+            foreach (var function in step.Event.Arguments.Where(argument => argument.Value.Kind == ValueKind.Closure))
+            {
+                foreach (var learned in Sources.Within(function.Value).Where(IsLearned))
+                    yield return learned;
+            }
+        }
+
+        foreach (var (rows, learned) in _written ??= WrittenInPlace())
+        {
+            if (Rows.Share(Rows.Relate(rows, data)))
+                yield return learned;
+        }
+    }
 
     /// <summary>Estimators that a value may be.</summary>
     public ImmutableArray<(Estimator Estimator, Guard Guard)> Estimators(Value value)
@@ -186,12 +207,42 @@ internal sealed class PipelineGraph
         return found.ToImmutable();
     }
 
+    /// <summary>Whether a value was computed from a column of the rows.</summary>
+    public static bool Reads(Value value, string column) =>
+        Sources.Within(value).Any(inner => inner is { Kind: ValueKind.Field, Tag: ISymbol { Name: var name } } && name == column);
+
     /// <summary>The parts of a model value: fits and loaded models of a chain, or the one.</summary>
     public static ImmutableArray<Value> Parts(Value model) => model.Kind == ValueKind.Chain ? model.Operands : ImmutableArray.Create(model);
 
     /// <summary>Returned, given to unknown code, or stored where anyone may read it.</summary>
     private static bool HandsOut(FlowEvent recorded) => recorded.Kind == EventKind.Escapes
         || recorded is { Kind: EventKind.WritesField, Symbol: { DeclaredAccessibility: Accessibility.Public } };
+
+    private static bool IsLearned(Value value) =>
+        value.Kind == ValueKind.Statistic || value is { Kind: ValueKind.Element, First.Kind: ValueKind.Data };
+
+    /// <summary>What was learned elsewhere and written into rows one by one.</summary>
+    private List<(Value Rows, Value Learned)> WrittenInPlace()
+    {
+        var found = new List<(Value, Value)>();
+        foreach (var recorded in Events.Where(recorded => recorded.Kind == EventKind.WritesField))
+        {
+            foreach (var (row, _) in ValueFactory.Expand(recorded.Receiver))
+            {
+                if (row is not { Kind: ValueKind.Element, First: { Kind: ValueKind.Data } rows })
+                    continue;
+                var sources = new HashSet<Value>();
+                Sources.Collect(recorded.Argument("value")!, sources, 32);
+                foreach (var learned in sources.Where(source => IsLearned(source) && source.Site != row.Site))
+                    found.Add((rows, learned));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Everything but the making of rows, and fields that the engine follows to where they are read.</summary>
+    private static bool IsRead(FlowEvent recorded) => recorded.Kind != EventKind.MakesRows && (recorded.Kind != EventKind.WritesField || HandsOut(recorded));
 
     /// <summary>All values inside the receivers and arguments of some events.</summary>
     private HashSet<Value> Within(Func<FlowEvent, bool> which)
@@ -219,19 +270,27 @@ internal sealed class PipelineGraph
 
     private void NoteRows(FlowEvent recorded)
     {
-        foreach (var (made, _) in ValueFactory.Expand(recorded.Receiver))
+        // Rows that were only copied into a list were made where the rows copied were made.
+        var place = recorded.Argument("of") is { Kind: ValueKind.Data } original && _madeAt.TryGetValue(original.First, out var made)
+            ? made
+            : new Place(recorded.Site.Node, recorded.Site.Member);
+        foreach (var (value, _) in ValueFactory.Expand(recorded.Receiver))
         {
-            foreach (var data in made.Kind == ValueKind.Split ? made.Operands.SelectMany(side => ValueFactory.Expand(side).Select(each => each.Value)) : new[] { made })
+            var split = value.Kind == ValueKind.Folds ? RowAlgebra.ElementOf(Values, recorded.Site, value) : value;
+            foreach (var data in split.Kind == ValueKind.Split ? split.Operands.SelectMany(side => ValueFactory.Expand(side).Select(each => each.Value)) : new[] { split })
             {
-                if (data.Kind == ValueKind.Data && !_madeAt.ContainsKey(data.First))
-                    _madeAt[data.First] = new Place(recorded.Site.Node, recorded.Site.Member);
+                if (data.Kind == ValueKind.Data && !_madeAt.ContainsKey(AnyFold(data.First)))
+                    _madeAt[AnyFold(data.First)] = place;
             }
         }
     }
 
-    private static ImmutableArray<(Value, Guard)> DataOf(FlowEvent recorded) =>
+    /// <summary>A side of a fold, whichever fold it is.</summary>
+    private Value AnyFold(Value rows) => rows.Kind == ValueKind.Part ? Values.Make(rows.Kind, rows.Tag, rows.Operands.SetItem(4, Values.Null)) : rows;
+
+    private ImmutableArray<(Value, Guard)> DataOf(FlowEvent recorded) =>
         recorded.Argument("data") is { } data
-            ? ValueFactory.Expand(data).Where(each => each.Value.Kind == ValueKind.Data).ToImmutableArray()
+            ? ValueFactory.Expand(RowAlgebra.AsData(Values, data)).Where(each => each.Value.Kind == ValueKind.Data).ToImmutableArray()
             : ImmutableArray<(Value, Guard)>.Empty;
 
     private static ImmutableArray<(Value, Guard)> ModelsOf(FlowEvent recorded) =>

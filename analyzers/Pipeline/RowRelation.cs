@@ -33,6 +33,10 @@ internal static class Rows
     {
         a = a.Kind == ValueKind.Data ? a.First : a;
         b = b.Kind == ValueKind.Data ? b.First : b;
+        if (a != b && Nodes(b).Contains(a))
+            return RowRelation.Contains;
+        if (a != b && Nodes(a).Contains(b))
+            return RowRelation.IsWithin;
         if (Unions(a) is { } partsA)
             return RelateUnion(partsA, b, firstIsUnion: true);
         if (Unions(b) is { } partsB)

@@ -31,6 +31,19 @@ internal sealed class Finding
     /// <summary>The repair in one line.</summary>
     public string? Fix { get; init; }
 
+    /// <summary>The same guilt reached in two ways: the surer one, with the paths of both.</summary>
+    public Finding MergedWith(Finding other)
+    {
+        var (first, second) = IsHint && !other.IsHint ? (other, this) : (this, other);
+        var places = new HashSet<Location>(first.Path.Select(step => step.Place.Location));
+        return new Finding(first.Place, first.Impact, first.Arguments)
+        {
+            IsHint = first.IsHint,
+            Fix = first.Fix,
+            Path = first.Path.AddRange(second.Path.Where(step => places.Add(step.Place.Location))),
+        };
+    }
+
     public Diagnostic ToDiagnostic(DiagnosticDescriptor descriptor, bool hintsOnly)
     {
         var properties = ImmutableDictionary.CreateBuilder<string, string?>();

@@ -43,12 +43,14 @@ internal sealed class FitBeforeSplit : Rule
                 }
             }
 
-            foreach (var statistic in PipelineGraph.AppliedStatistics(pair.TrainData).Concat(PipelineGraph.AppliedStatistics(pair.EvaluationData)).Distinct())
+            foreach (var statistic in graph.AppliedStatistics(pair.TrainData).Concat(graph.AppliedStatistics(pair.EvaluationData)).Distinct())
             {
                 if (SawHeldOutRows(statistic.First, pair, isOnTraining: false))
                 {
                     var place = new Place(statistic.Site!.Node, statistic.Site.Member);
-                    yield return new Finding(place, Impact.Major, Arguments(graph, pair, place, $"'{place.Text}'", place.ReceiverText))
+                    var usesLabel = pair.Estimator.Trainer is { } trainer && PipelineGraph.Reads(statistic, trainer.LabelColumn);
+                    var learned = $"'{place.Text}'" + (usesLabel ? " (which uses the label)" : "");
+                    yield return new Finding(place, usesLabel ? Impact.Critical : Impact.Major, Arguments(graph, pair, place, learned, place.ReceiverText))
                     {
                         Path = Path(graph, pair),
                         Fix = "Split the rows first and compute the value from the training rows alone.",

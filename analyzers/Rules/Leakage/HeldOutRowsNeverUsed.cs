@@ -29,7 +29,7 @@ internal sealed class HeldOutRowsNeverUsed : Rule
             var place = split.Place;
             foreach (var model in graph.Fits.Where(fit => fit.TrainsModel))
             {
-                if (!graph.IsUsed(test) && IsTrainedOn(model, train) && graph.GoesIntoUse(model) && !graph.IsEvaluated(model))
+                if (!graph.IsUsed(test) && (IsTrainedOn(model, train) || model.Data.Any(data => Rows.Relate(data.Data, train) == RowRelation.Contains)) && graph.GoesIntoUse(model) && !graph.IsEvaluated(model))
                 {
                     yield return new Finding(place, Impact.Major, place.ResultName, split.DataName, model.Place.ResultName, model.Place.SeenFrom(place))
                     {
@@ -37,7 +37,7 @@ internal sealed class HeldOutRowsNeverUsed : Rule
                         Fix = "Evaluate the model on the test side before it is saved.",
                     };
                 }
-                else if (!graph.IsUsed(train) && IsTrainedOn(model, test) && graph.IsEvaluated(model))
+                else if (!graph.IsUsed(train) && IsTrainedOn(model, test) && (graph.IsEvaluated(model) || graph.GoesIntoUse(model)))
                 {
                     yield return new Finding(model.Place, Impact.Major, place.ResultName, split.DataName, model.Place.ResultName, model.Place.SeenFrom(model.Place))
                     {
