@@ -14,7 +14,7 @@ internal sealed class Assignments
     private readonly CallEvaluator _calls;
 
     /// <summary>What a flow capture of a left-hand side stands for.</summary>
-    private readonly Dictionary<CaptureId, IOperation> _targets = new();
+    private readonly Dictionary<CaptureId, (IOperation Target, Value Instance)> _targets = new();
 
     public Assignments(Frame frame, OperationEvaluator evaluator, CallEvaluator calls)
     {
@@ -41,7 +41,7 @@ internal sealed class Assignments
         if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
             or IArrayElementReferenceOperation)
         {
-            _targets[capture.Id] = capture.Value;
+            _targets[capture.Id] = (capture.Value, _evaluator.Of((capture.Value as IMemberReferenceOperation)?.Instance));
         }
 
         _frame.State[_frame.Variables.Slot(capture.Id)] = _evaluator.Of(capture.Value);
@@ -77,7 +77,10 @@ internal sealed class Assignments
     }
 
     /// <summary>Gives the target of an assignment or of an <c>out</c> argument its value.</summary>
-    public void Write(IOperation target, Value value)
+    /// <param name="target">What is written.</param>
+    /// <param name="value">The value it gets.</param>
+    /// <param name="instance">The object whose member is written, when it was evaluated in another block.</param>
+    public void Write(IOperation target, Value value, Value? instance = null)
     {
         switch (target)
         {
@@ -95,24 +98,25 @@ internal sealed class Assignments
                 break;
             case IFlowCaptureReferenceOperation reference:
                 _frame.State[_frame.Variables.Slot(reference.Id)] = value;
-                if (_targets.TryGetValue(reference.Id, out var captured))
-                    Write(captured, value);
+                if (!_targets.TryGetValue(reference.Id, out var captured))
+                    break;
+                Write(captured.Target, value, captured.Instance);
                 break;
             case ITupleOperation tuple:
                 Deconstruct(tuple, value);
                 break;
             case IFieldReferenceOperation field:
-                WriteMember(target, field.Field.OriginalDefinition, field.Instance, value);
+                WriteMember(target, field.Field.OriginalDefinition, instance ?? Instance(field), value);
                 break;
             case IPropertyReferenceOperation { Property.IsIndexer: false } property:
                 if (property.Property.SetMethod is { } setter && !property.Property.DeclaringSyntaxReferences.IsEmpty
                     && !_frame.Engine.Bodies.IsAutoProperty(property.Property))
                 {
-                    _calls.InvokeSource(property, setter, _evaluator.Of(property.Instance), ImmutableArray.Create(value));
+                    _calls.InvokeSource(property, setter, instance ?? Instance(property), ImmutableArray.Create(value));
                 }
                 else
                 {
-                    WriteMember(target, property.Property.OriginalDefinition, property.Instance, value);
+                    WriteMember(target, property.Property.OriginalDefinition, instance ?? Instance(property), value);
                 }
 
                 break;
@@ -165,12 +169,27 @@ internal sealed class Assignments
         return value;
     }
 
-    private void WriteMember(IOperation target, ISymbol member, IOperation? instance, Value value)
+    private Value Instance(IMemberReferenceOperation member) => member.Instance is null ? Values.Null : _evaluator.Of(member.Instance);
+
+    private void WriteMember(IOperation target, ISymbol member, Value receiver, Value value)
     {
-        var receiver = instance is null ? Values.Null : _evaluator.Of(instance);
+        if (receiver.Kind == ValueKind.Element)
+            value = WithConditions(receiver, value);
         _frame.WriteField(member, receiver, value);
         if (!member.DeclaringSyntaxReferences.IsEmpty)
             _frame.Record(EventKind.WritesField, _frame.Site(target.Syntax), receiver, member, ("value", value));
+    }
+
+    /// <summary>What is written into a row also depends on the comparisons of that row that chose it.</summary>
+    private Value WithConditions(Value row, Value value)
+    {
+        var conditions = ValueFactory.Expand(value).SelectMany(each => each.Guard.Decisions)
+            .Concat(_frame.State.Path.Since(BranchPath.Entry, int.MaxValue)!.Decisions)
+            .Select(decision => _frame.Conditions.TryGetValue(decision.Condition, out var condition) ? condition : Values.Unknown)
+            .Where(condition => Sources.Within(condition).Contains(row))
+            .Distinct()
+            .ToList();
+        return conditions.Count == 0 ? value : Values.Computed("chosen", conditions.Prepend(value).ToArray());
     }
 
     private void WriteElement(IOperation target, Value sequence, Value index, Value value) =>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using MlReview.Analyzers.Libraries;
 
 namespace MlReview.Analyzers.Flow;
@@ -32,4 +33,7 @@ internal sealed class CallSite
     public int Depth { get; }
 
     public Role Role => Spec?.Role ?? Role.None;
+
+    /// <inheritdoc />
+    public override string ToString() => $"{(Outer is null ? "" : Outer + " > ")}{Spec?.Name ?? Node.Kind().ToString()}@{Node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
 }

@@ -16,6 +16,7 @@ internal sealed class FieldResolver
     private readonly Dictionary<ISymbol, Value> _fields = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _running = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<CallSite, Value> _contextSeeds = new();
+    private ISymbol? _root;
 
     public FieldResolver(FlowEngine engine, IEnumerable<FlowEvent> events)
     {
@@ -41,12 +42,21 @@ internal sealed class FieldResolver
         if (_resolved.TryGetValue(value, out var resolved))
             return resolved;
         resolved = value.Kind == ValueKind.Field
-            ? ValueOf((ISymbol)value.Tag!) is { IsUnknown: false } known ? known : value
+            ? ValueOf((ISymbol)value.Tag!) is { IsUnknown: false } known ? known : ReadHere(value)
             : SeedOf(_engine.Values.Make(value.Kind, value.Tag, ImmutableArray.CreateRange(value.Operands, Resolve)));
         if (_running.Count == 0)
             _resolved[value] = resolved;
         return resolved;
     }
+
+    /// <summary>From here on values belong to another root: a field that anyone may write is the same only within one.</summary>
+    public void Enter(ISymbol root)
+    {
+        _root = root;
+        _resolved.Clear();
+    }
+
+    private Value ReadHere(Value field) => _engine.Values.Make(ValueKind.Computed, "field read in " + _root?.ToDisplayString(), field);
 
     /// <summary>The seed of a context that is known; splits of all unseeded contexts use one default seed.</summary>
     private Value SeedOf(Value value) =>

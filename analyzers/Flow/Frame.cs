@@ -37,6 +37,9 @@ internal sealed class Frame
 
     public int Depth { get; set; }
 
+    /// <summary>What the conditions of branches were computed from.</summary>
+    public Dictionary<object, Value> Conditions { get; } = new();
+
     public FlowState EntryState()
     {
         var state = new FlowState(BranchPath.Entry);
@@ -119,7 +122,8 @@ internal sealed class Frame
 
     public void WriteField(ISymbol field, Value receiver, Value value)
     {
-        if (receiver.Kind != ValueKind.Alternatives && !receiver.IsUnknown)
+        // Each iteration has another element: what was written into the last one says nothing of the next.
+        if (receiver.Kind is not (ValueKind.Alternatives or ValueKind.Unknown or ValueKind.Element))
             State[Variables.Slot(new StoreKey(receiver, field))] = value;
     }
 
@@ -131,6 +135,17 @@ internal sealed class Frame
             if (Variables.Key(slot) is StoreKey key && key.Receiver == receiver && State[slot] is { } value)
                 yield return (key.Field, value);
         }
+    }
+
+    /// <summary>A choice between constants says nothing but how it was chosen.</summary>
+    private Value Chosen(Value value)
+    {
+        if (value.Kind != ValueKind.Alternatives || !value.Operands.All(each => each.Kind == ValueKind.Constant))
+            return value;
+        var conditions = ValueFactory.Expand(value).SelectMany(each => each.Guard.Decisions)
+            .Select(decision => Conditions.TryGetValue(decision.Condition, out var condition) ? condition : Values.Unknown)
+            .Where(condition => !condition.IsUnknown).Distinct().ToList();
+        return conditions.Count == 0 ? value : Values.Computed("chosen", conditions.Prepend(value).ToArray());
     }
 
     public Summary Summarize(ImmutableArray<FlowEvent> events, FlowState? exit)
@@ -156,7 +171,7 @@ internal sealed class Frame
                     captured.Add((variable, value));
                     break;
                 case var key when key == ReturnVariable:
-                    result = value;
+                    result = Chosen(value);
                     break;
             }
         }

@@ -17,6 +17,7 @@ internal sealed class MethodInterpreter
     private readonly ImmutableArray<FlowEvent>[] _events;
     private readonly int[] _visits;
     private readonly SortedSet<int> _waiting = new();
+    private readonly HashSet<int> _loopExits;
 
     public MethodInterpreter(FlowEngine engine, Body body)
     {
@@ -27,6 +28,7 @@ internal sealed class MethodInterpreter
         _arrivals = new List<(int, FlowState)>[count];
         _events = new ImmutableArray<FlowEvent>[count];
         _visits = new int[count];
+        _loopExits = LoopExits(_graph);
     }
 
     public Summary Run()
@@ -44,6 +46,27 @@ internal sealed class MethodInterpreter
         return _frame.Summarize(
             _events.Where(events => !events.IsDefault).SelectMany(events => events).ToImmutableArray(),
             _entry[_graph.Blocks.Length - 1]);
+    }
+
+    /// <summary>
+    /// Conditions that decide whether a loop goes on. That the last iteration ended says nothing about the earlier ones: such
+    /// a condition is no decision that could contradict another.
+    /// </summary>
+    private static HashSet<int> LoopExits(ControlFlowGraph graph)
+    {
+        var loops = (from block in graph.Blocks
+                     from branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor }
+                     where branch?.Destination is { } target && target.Ordinal <= block.Ordinal
+                     select (Head: branch.Destination!.Ordinal, Last: block.Ordinal)).ToList();
+        bool Leaves(ControlFlowBranch? branch, (int Head, int Last) loop) =>
+            branch?.Destination is not { } target || target.Ordinal < loop.Head || target.Ordinal > loop.Last;
+        return new HashSet<int>(
+            from block in graph.Blocks
+            where block.ConditionalSuccessor is not null
+            from loop in loops
+            where block.Ordinal >= loop.Head && block.Ordinal <= loop.Last
+            where Leaves(block.ConditionalSuccessor, loop) != Leaves(block.FallThroughSuccessor, loop)
+            select block.Ordinal);
     }
 
     private void Visit(BasicBlock block)
@@ -65,6 +88,8 @@ internal sealed class MethodInterpreter
         foreach (var operation in block.Operations)
             _frame.Evaluate(operation, isStatement: true);
         var condition = block.BranchValue is { } value ? _frame.Evaluate(value, isStatement: false) : null;
+        if (block.ConditionalSuccessor is not null && condition is not null)
+            _frame.Conditions[block.BranchValue!.Syntax] = condition;
         _events[block.Ordinal] = _frame.TakeEvents();
         var after = _frame.State;
 
@@ -90,7 +115,9 @@ internal sealed class MethodInterpreter
     {
         if (branch is null)
             return;
-        var path = taken is { } way && block.BranchValue is { } condition ? after.Path.Take(condition.Syntax, way) : after.Path;
+        var path = taken is { } way && block.BranchValue is { } condition && !_loopExits.Contains(block.Ordinal)
+            ? after.Path.Take(condition.Syntax, way)
+            : after.Path;
         var state = after.Copy(path);
         if (branch.Semantics == ControlFlowBranchSemantics.Return && value is not null)
             state[_frame.Variables.Slot(Frame.ReturnVariable)] = value;

@@ -82,10 +82,10 @@ internal static class RowAlgebra
     public static Value MakeData(ValueFactory values, ImmutableArray<Value> operands)
     {
         var rows = operands[0];
-        var inner = Bases(rows).FirstOrDefault(b => b.First.Kind is ValueKind.Data or ValueKind.Alternatives or ValueKind.Unknown);
+        var inner = Bases(rows).FirstOrDefault(b => b.First.Kind is ValueKind.Data or ValueKind.Alternatives or ValueKind.Unknown || Grouped(b.First) is not null);
         if (inner is not null)
         {
-            return values.Map(inner.First, source =>
+            return values.Map(Grouped(inner.First) ?? inner.First, source =>
             {
                 var data = AsData(values, source);
                 if (data.IsUnknown)
@@ -171,6 +171,19 @@ internal static class RowAlgebra
             return change(values.Make(ValueKind.Union, null, ImmutableArray.CreateRange(rows.Operands, part => Rewrite(values, part, change))));
         var first = Rewrite(values, rows.First, change);
         return change(first == rows.First ? rows : values.Make(rows.Kind, rows.Tag, rows.Operands.SetItem(0, first)));
+    }
+
+    /// <summary>The rows that were grouped; groups taken together are those rows.</summary>
+    private static Value? Grouped(Value value)
+    {
+        while (value is { Kind: ValueKind.Computed, Tag: "element" or "groups" or "mapped" })
+        {
+            if (value is { Tag: "groups", First.Kind: ValueKind.Data })
+                return value.First;
+            value = value.First;
+        }
+
+        return null;
     }
 
     private static bool IsFromEnd(Value value) => value is { Kind: ValueKind.Computed, Tag: "fromEnd" };

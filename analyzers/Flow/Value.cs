@@ -178,7 +178,11 @@ internal sealed class Value
     }
 
     /// <inheritdoc />
-    public override string ToString() => Operands.IsEmpty ? $"{Kind}:{Tag}" : $"{Kind}:{Tag}({string.Join(", ", Operands)})";
+    public override string ToString()
+    {
+        var tag = Tag is ImmutableArray<Guard> guards ? string.Join("|", guards.Select(guard => guard.Decisions.Length)) : Tag?.ToString();
+        return Operands.IsEmpty ? $"{Kind}:{tag}" : $"{Kind}:{tag}({string.Join(", ", Operands)})";
+    }
 
     private static int TagHash(object? tag) => tag switch
     {

@@ -241,8 +241,8 @@ internal sealed class PipelineGraph
         return found;
     }
 
-    /// <summary>Everything but the making of rows, and fields that the engine follows to where they are read.</summary>
-    private static bool IsRead(FlowEvent recorded) => recorded.Kind != EventKind.MakesRows && (recorded.Kind != EventKind.WritesField || HandsOut(recorded));
+    /// <summary>Everything but the making of rows, and the storing of a whole split: its sides are followed to where they are read.</summary>
+    private static bool IsRead(FlowEvent recorded) => recorded.Kind is not (EventKind.MakesRows or EventKind.StoresUnread or EventKind.DropsResult) && (recorded.Kind != EventKind.WritesField || HandsOut(recorded) || recorded.Argument("value")!.Kind != ValueKind.Split);
 
     /// <summary>All values inside the receivers and arguments of some events.</summary>
     private HashSet<Value> Within(Func<FlowEvent, bool> which)

@@ -27,16 +27,16 @@ internal sealed class PipelineGraphBuilder
 
     public PipelineGraph Build()
     {
-        var events = ImmutableArray.CreateBuilder<FlowEvent>();
+        var events = new List<(ISymbol Root, FlowEvent Event)>();
         var isComplete = true;
         void Add(Summary? summary, ISymbol member)
         {
             if (summary is null)
                 return;
-            events.AddRange(summary.Events);
+            events.AddRange(summary.Events.Select(recorded => (member, recorded)));
             isComplete &= summary.IsComplete;
             foreach (var escaped in summary.Outputs.Select(output => output.Value).Append(summary.Result).Where(value => value.IsSymbolic))
-                events.Add(Fact(EventKind.Escapes, member, escaped));
+                events.Add((member, Fact(EventKind.Escapes, member, escaped)));
         }
 
         var members = _candidates.SelectMany(Members).ToList();
@@ -45,13 +45,13 @@ internal sealed class PipelineGraphBuilder
             if (_engine.InitializerOf(field) is not { } initializer)
                 continue;
             Add(initializer, field);
-            events.Add(new FlowEvent(
+            events.Add((field, new FlowEvent(
                 EventKind.WritesField,
                 _engine.Values.Site(null, field.DeclaringSyntaxReferences[0].GetSyntax(_cancellation), null, field.Name),
                 field.IsStatic ? _engine.Values.Null : _engine.Values.This,
                 ImmutableArray.Create(new KeyValuePair<string, Value>("value", initializer.Result)),
                 Guard.Always,
-                field));
+                field)));
         }
 
         foreach (var root in Roots(members.OfType<IMethodSymbol>().ToList()))
@@ -59,9 +59,22 @@ internal sealed class PipelineGraphBuilder
         foreach (var function in _engine.Bodies.Nested.Where(function => !_engine.Followed.Contains(function)).ToList())
             Add(_engine.SummaryOf(function), function);
 
-        var fields = new FieldResolver(_engine, events);
-        return new PipelineGraph(
-            events.Select(recorded => recorded.With(recorded.Site, fields.Resolve, recorded.Guard)).ToImmutableArray(), isComplete, _engine.Values);
+        return new PipelineGraph(Resolved(events), isComplete, _engine.Values);
+    }
+
+    private ImmutableArray<FlowEvent> Resolved(List<(ISymbol Root, FlowEvent Event)> events)
+    {
+        var fields = new FieldResolver(_engine, events.Select(entry => entry.Event));
+        var resolved = ImmutableArray.CreateBuilder<FlowEvent>(events.Count);
+        ISymbol? root = null;
+        foreach (var (member, recorded) in events)
+        {
+            if (!SymbolEqualityComparer.Default.Equals(root, member))
+                fields.Enter(root = member);
+            resolved.Add(recorded.With(recorded.Site, fields.Resolve, recorded.Guard));
+        }
+
+        return resolved.ToImmutable();
     }
 
     private FlowEvent Fact(EventKind kind, ISymbol member, Value value) => new(
