@@ -65,6 +65,8 @@ internal sealed class MethodInterpreter
         foreach (var operation in block.Operations)
             _frame.Evaluate(operation, isStatement: true);
         var condition = block.BranchValue is { } value ? _frame.Evaluate(value, isStatement: false) : null;
+        if (condition is not null && block.ConditionalSuccessor is not null && Sources.Draws(condition).Any())
+            _frame.Record(EventKind.BranchesByChance, _frame.Site(block.BranchValue!.Syntax), condition);
         _events[block.Ordinal] = _frame.TakeEvents();
         var after = _frame.State;
 

@@ -41,18 +41,7 @@ internal sealed class PipelineGraphBuilder
 
         var members = _candidates.SelectMany(Members).ToList();
         foreach (var field in members.Where(member => member is IFieldSymbol or IPropertySymbol))
-        {
-            if (_engine.InitializerOf(field) is not { } initializer)
-                continue;
-            Add(initializer, field);
-            events.Add(new FlowEvent(
-                EventKind.WritesField,
-                _engine.Values.Site(null, field.DeclaringSyntaxReferences[0].GetSyntax(_cancellation), null, field.Name),
-                field.IsStatic ? _engine.Values.Null : _engine.Values.This,
-                ImmutableArray.Create(new KeyValuePair<string, Value>("value", initializer.Result)),
-                Guard.Always,
-                field));
-        }
+            Add(_engine.InitializerOf(field), field);
 
         foreach (var root in Roots(members.OfType<IMethodSymbol>().ToList()))
             Add(_engine.SummaryOf(root), root);
