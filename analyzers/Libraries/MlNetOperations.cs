@@ -30,7 +30,7 @@ internal static class MlNetOperations
         Microsoft.ML.Data.SvmLightLoaderSaverCatalog LoadFromSvmLightFileWithFeatureNames LoadsData path=path
         Microsoft.ML.DatabaseLoaderCatalog CreateDatabaseLoader Computes
         Microsoft.ML.Data.TextLoader Load LoadsData path=source
-        :Microsoft.ML.IDataLoader`1 Load LoadsData path=source
+        :Microsoft.ML.IDataLoader`1 Load LoadsData path=input
         Microsoft.ML.DataLoaderExtensions Load LoadsData path=path
 
         :Microsoft.ML.IEstimator`1 Fit Fits data=input

@@ -47,7 +47,6 @@ internal static class Platform
         System.DateOnly * Computes
         System.TimeSpan * Computes
         System.Guid * Computes
-        System.Collections.Generic.Dictionary`2 GetValueOrDefault Computes
         System.Collections.Generic.CollectionExtensions GetValueOrDefault Computes
         System.Text.StringBuilder * Computes
 
