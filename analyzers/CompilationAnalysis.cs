@@ -52,8 +52,9 @@ internal sealed class CompilationAnalysis
         var found = new List<Diagnostic>();
         foreach (var (member, failure) in builder.Failures)
             found.Add(InternalRuleFailure.At(member.Locations[0], member.Name, "the flow engine", failure));
+        var severities = new SeverityPolicy(_compilation);
         foreach (var rule in AllRules.Rules)
-            found.AddRange(Run(rule, graph, candidates[0], cancellation));
+            found.AddRange(Run(rule, graph, severities, candidates[0], cancellation));
         return found
             .Where(diagnostic => diagnostic.Location.SourceTree is not null)
             .GroupBy(diagnostic => diagnostic.Location.SourceTree!)
@@ -61,7 +62,7 @@ internal sealed class CompilationAnalysis
     }
 
     /// <summary>One rule; a place that several callers lead to is reported once.</summary>
-    private static IEnumerable<Diagnostic> Run(Rule rule, PipelineGraph graph, SyntaxTree fallback, CancellationToken cancellation)
+    private static IEnumerable<Diagnostic> Run(Rule rule, PipelineGraph graph, SeverityPolicy severities, SyntaxTree fallback, CancellationToken cancellation)
     {
         var reported = new Dictionary<Location, Finding>();
         var diagnostics = new List<Diagnostic>();
@@ -78,7 +79,7 @@ internal sealed class CompilationAnalysis
             diagnostics.Add(InternalRuleFailure.At(fallback.GetRoot(cancellation).GetLocation(), "the compilation", rule.Descriptor.Id, failure));
         }
 
-        diagnostics.AddRange(reported.Values.Select(finding => finding.ToDiagnostic(rule.Descriptor, hintsOnly: false)));
+        diagnostics.AddRange(reported.Values.Select(finding => finding.ToDiagnostic(rule.Descriptor, severities.HintsOnly(rule, finding.Place.Tree, cancellation))));
         return diagnostics;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class Assignments
     public static IEnumerable<IOperation> EvaluatedChildren(IOperation operation) => operation switch
     {
         ISimpleAssignmentOperation assignment => TargetParts(assignment.Target).Append(assignment.Value),
-        IDeconstructionAssignmentOperation assignment => new[] { assignment.Value },
+        IDeconstructionAssignmentOperation assignment => TargetParts(assignment.Target).Append(assignment.Value),
         IArgumentOperation { Parameter.RefKind: RefKind.Out } argument => TargetParts(argument.Value),
         IFlowAnonymousFunctionOperation or INameOfOperation or ITypeOfOperation => Enumerable.Empty<IOperation>(),
         _ => operation.ChildOperations,
@@ -157,8 +157,9 @@ internal sealed class Assignments
 
     private static IEnumerable<IOperation> TargetParts(IOperation target) => target switch
     {
-        ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation or IFlowCaptureReferenceOperation or ITupleOperation
+        ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation or IFlowCaptureReferenceOperation
             or IDeclarationExpressionOperation => Enumerable.Empty<IOperation>(),
+        ITupleOperation tuple => tuple.Elements.SelectMany(TargetParts),
         IConversionOperation conversion => TargetParts(conversion.Operand),
         _ => target.ChildOperations,
     };

@@ -45,6 +45,8 @@ internal sealed class CallEvaluator
             return CallDelegate(call.Syntax, receiver, arguments.Select(argument => argument.Value).ToImmutableArray());
         if (target.MethodKind == MethodKind.LocalFunction || !target.DeclaringSyntaxReferences.IsEmpty)
             return InvokeSource(call, target, call.Instance is null ? Values.Null : receiver, InOrder(target, call.Arguments));
+        if (Library.IsCatalog(target.ReturnType))
+            return receiver;
         Escape(arguments.Select(argument => argument.Value).Append(receiver));
         RunUnknown(call.Syntax, arguments.Select(argument => argument.Value));
         WriteOutputs(call.Arguments, _ => Values.Unknown);

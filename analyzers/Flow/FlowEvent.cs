@@ -31,6 +31,9 @@ internal enum EventKind
     /// <summary>A result was stored in a variable that is never read. receiver: the result; symbol: the variable.</summary>
     StoresUnread,
 
+    /// <summary>A branch was decided by chance. site: the condition, as guards name it; receiver: the condition.</summary>
+    BranchesByChance,
+
     /// <summary>Metrics or numbers were compared. receiver: left; argument "value": right.</summary>
     Compares,
 

@@ -47,7 +47,7 @@ internal sealed class Meanings
         switch (spec.Role)
         {
             case Role.Keeps:
-                return RowAlgebra.AsDataUnlessScalar(Values, Part("data"));
+                return spec.Has("rows") ? RowAlgebra.AsData(Values, Part("data")) : RowAlgebra.AsDataUnlessScalar(Values, Part("data"));
             case Role.Computes:
                 return Values.Computed(spec.Name == "*" ? "call" : spec.Name, arguments.Select(argument => argument.Value).Prepend(receiver).Where(value => !value.IsNull).ToArray());
             case Role.CombinesPath:
@@ -84,7 +84,7 @@ internal sealed class Meanings
             case Role.Repeats:
                 return Values.Map(Part("data"), element => Values.Data(Values.Make(ValueKind.Duplicated, site, Values.Make(ValueKind.AllRows, null, element))));
             case Role.FiltersRows:
-                return RowAlgebra.Restrict(Values, Part("data"), rows => Filter(rows, site, Part("function")));
+                return Filter(Part("data"), site, Part("function"));
             case Role.Orders:
                 return Order(Part("data"), site, Part("function"));
             case Role.MapsRows or Role.ExpandsRows or Role.Aggregates or Role.Groups:
@@ -133,11 +133,18 @@ internal sealed class Meanings
     /// <summary>The seed of a split: its own, else that of the context.</summary>
     private Value Seed(Value own, Value context) => own.IsNull ? Values.Computed("seedOf", context) : own;
 
-    private Value Filter(Value rows, CallSite site, Value function) => site.Spec!.Has("distinct")
-        ? Values.Make(ValueKind.Filtered, "distinct", rows)
-        : function is { Kind: ValueKind.Closure, Tag: ClosureTarget target }
-        ? Values.Make(ValueKind.Filtered, Text(target), ImmutableArray.Create(rows).AddRange(function.Operands))
-        : Values.Make(ValueKind.Filtered, "at " + site.Node.Span, rows);
+    /// <summary>The rows that a predicate keeps: the same ones wherever its text and what it captures are the same, unless it draws.</summary>
+    private Value Filter(Value data, CallSite site, Value predicate)
+    {
+        if (site.Spec!.Has("distinct"))
+            return RowAlgebra.Restrict(Values, data, rows => Values.Make(ValueKind.Filtered, "distinct", rows));
+        if (predicate is not { Kind: ValueKind.Closure, Tag: ClosureTarget target })
+            return RowAlgebra.Restrict(Values, data, rows => Values.Make(ValueKind.Filtered, "at " + site.Node.Span, rows));
+        var element = RowAlgebra.ElementOf(Values, site, RowAlgebra.AsData(Values, data));
+        var draws = Sources.Draws(_calls.CallDelegate(site.Node, predicate, ImmutableArray.Create(element)));
+        return RowAlgebra.Restrict(Values, data, rows => Values.Make(
+            ValueKind.Filtered, Text(target), ImmutableArray.Create(rows).AddRange(predicate.Operands).AddRange(draws)));
+    }
 
     /// <summary>An order: random when the key draws a random number (anew in each enumeration), else fixed by the key's text.</summary>
     private Value Order(Value data, CallSite site, Value key)
@@ -146,7 +153,7 @@ internal sealed class Meanings
             return RowAlgebra.Restrict(Values, data, rows => Values.Make(ValueKind.Ordered, site.Spec!.Name, rows));
         var element = RowAlgebra.ElementOf(Values, site, RowAlgebra.AsData(Values, data));
         var result = _calls.CallDelegate(site.Node, key, ImmutableArray.Create(element));
-        var draw = Sources.Within(result).FirstOrDefault(value => value.Kind == ValueKind.Event && value.Site!.Role == Role.DrawsRandom);
+        var draw = Sources.Draws(result).FirstOrDefault();
         return RowAlgebra.Restrict(Values, data, rows => draw is null
             ? Values.Make(ValueKind.Ordered, site.Spec!.Name + Text(target), rows)
             : Values.Make(ValueKind.Shuffled, true, rows, draw));

@@ -149,6 +149,8 @@ internal sealed class OperationEvaluator
                 return Of(conversion.Operand);
             case IAwaitOperation awaited:
                 return Of(awaited.Operation);
+            case ITranslatedQueryOperation query:
+                return Of(query.Operation);
             case IArgumentOperation argument:
                 return Of(argument.Value);
             case IFlowCaptureOperation capture:

@@ -61,11 +61,11 @@ internal static class RowAlgebra
             : values.Map(AsData(values, data), each => each.IsUnknown ? each : values.Make(ValueKind.Data, null, each.Operands.AddRange(added)));
     }
 
-    /// <summary>Fixes an order that each enumeration would draw anew.</summary>
+    /// <summary>Fixes an order that each enumeration would draw anew; what it was drawn from stays with it.</summary>
     public static Value Materialize(ValueFactory values, Value data, CallSite site) =>
         Restrict(values, data, rows => Rewrite(values, rows, node =>
             node is { Kind: ValueKind.Shuffled, Tag: true }
-                ? values.Make(ValueKind.Shuffled, false, node.First, values.Result(site))
+                ? values.Make(ValueKind.Shuffled, false, node.Operands.Insert(1, values.Result(site)))
                 : node));
 
     /// <summary>The train and test side of a split of <paramref name="data"/>.</summary>

@@ -42,6 +42,23 @@ internal static class Sources
         }
     }
 
+    /// <summary>The random numbers that a value was computed from; rows are not looked into.</summary>
+    public static IEnumerable<Value> Draws(Value value)
+    {
+        var sources = new HashSet<Value>();
+        Collect(value, sources, 64);
+        return sources.Where(IsDraw).OrderBy(draw => draw.Site!.Node.SpanStart);
+    }
+
+    /// <summary>Whether a value is a random number, or an order that is drawn outside a context.</summary>
+    public static bool IsDraw(Value value) => value is { Kind: ValueKind.Event, Site: { Spec: { } spec } } && spec.Role switch
+    {
+        Role.DrawsRandom => true,
+        Role.Shuffles => spec.Has("unseedable"),
+        Role.ReordersInPlace => spec.Has("random"),
+        _ => false,
+    };
+
     private static bool IsSource(Value value) => value.Kind switch
     {
         ValueKind.Statistic or ValueKind.Element or ValueKind.Data or ValueKind.Parameter or ValueKind.Captured or ValueKind.Field => true,

@@ -79,7 +79,7 @@ internal enum ValueKind
     /// <summary>A contiguous range. operands: base, first row, end row (null = all).</summary>
     Range,
 
-    /// <summary>Rows in a random order. tag: true while each enumeration draws its own order; operands: base, what fixes the order.</summary>
+    /// <summary>Rows in a random order. tag: true while each enumeration draws its own order; operands: base, what fixes the order, and what it was drawn from if that differs.</summary>
     Shuffled,
 
     /// <summary>The rows a predicate keeps. tag: text of the predicate; operands: base, arguments.</summary>

@@ -71,7 +71,7 @@ internal sealed class ValueFactory
             ValueKind.Chain => MakeChain(operands),
             ValueKind.Data => RowAlgebra.MakeData(this, operands),
             ValueKind.Member => MemberOf((ISymbol)tag!, operands[0]),
-            ValueKind.Element => RowAlgebra.ElementOf(this, (CallSite)tag!, operands[0]),
+            ValueKind.Element => RowAlgebra.ElementOf(this, (CallSite)tag!, operands[0], operands.Length > 1 ? operands[1] : null),
             ValueKind.Computed => Arithmetic.Make(this, (string)tag!, operands),
             _ => Bounded(kind, tag, operands),
         };

@@ -72,5 +72,8 @@ internal sealed record EstimatorTraits(Learning Learning, Draws Draws = Draws.Ne
     /// <summary>Computes its output from columns that cannot be read off its arguments.</summary>
     public bool HasHiddenInputs { get; init; }
 
+    /// <summary>Option that, at a value other than zero, makes <c>Fit</c> draw from the context whatever it does otherwise.</summary>
+    public string? DrawsWith { get; init; }
+
     public bool IsTrainer => Learning is Learning.Prediction or Learning.Structure or Learning.Series;
 }

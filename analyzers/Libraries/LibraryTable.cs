@@ -88,6 +88,7 @@ internal static class LibraryTable
                 "inner" => traits with { Draws = Draws.AsInner },
                 "hidden" => traits with { HasHiddenInputs = true },
                 _ when word.StartsWith("only:", StringComparison.Ordinal) => traits with { LearnsOnlyWith = word.Substring(5) },
+                _ when word.StartsWith("drawsWith:", StringComparison.Ordinal) => traits with { DrawsWith = word.Substring(10) },
                 _ when word.StartsWith("without:", StringComparison.Ordinal) => traits with { LearnsNothingWith = word.Substring(8) },
                 _ => traits with { Task = (LearningTask)Enum.Parse(typeof(LearningTask), word, ignoreCase: true) },
             };

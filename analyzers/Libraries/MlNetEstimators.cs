@@ -8,7 +8,7 @@ namespace MlReview.Analyzers.Libraries;
 /// <remarks>
 /// Words: <c>draws</c> = from the context; <c>seed</c> = own seed, else from the context; <c>shuffles</c> = from the context when the
 /// view can shuffle; <c>inner</c> = as the inner trainer; a task; <c>only:x</c> = learns only with argument x; <c>without:x</c> = learns nothing
-/// with argument x; <c>hidden</c> = reads columns that its arguments do not name.
+/// with argument x; <c>drawsWith:x</c> = draws from the context when option x is not zero; <c>hidden</c> = reads columns that its arguments do not name.
 /// </remarks>
 internal static class MlNetEstimators
 {
@@ -84,12 +84,12 @@ internal static class MlNetEstimators
         Microsoft.ML.BinaryClassificationCatalog+CalibratorsCatalog Naive labelstatistics
         Microsoft.ML.BinaryClassificationCatalog+CalibratorsCatalog Platt labelstatistics without:slope
 
-        Microsoft.ML.StandardTrainersCatalog AveragedPerceptron prediction shuffles binary
-        Microsoft.ML.StandardTrainersCatalog LinearSvm prediction shuffles binary
-        Microsoft.ML.StandardTrainersCatalog OnlineGradientDescent prediction shuffles regression
-        Microsoft.ML.StandardTrainersCatalog LbfgsLogisticRegression prediction binary
-        Microsoft.ML.StandardTrainersCatalog LbfgsMaximumEntropy prediction multiclass
-        Microsoft.ML.StandardTrainersCatalog LbfgsPoissonRegression prediction regression
+        Microsoft.ML.StandardTrainersCatalog AveragedPerceptron prediction shuffles binary drawsWith:InitialWeightsDiameter
+        Microsoft.ML.StandardTrainersCatalog LinearSvm prediction shuffles binary drawsWith:InitialWeightsDiameter
+        Microsoft.ML.StandardTrainersCatalog OnlineGradientDescent prediction shuffles regression drawsWith:InitialWeightsDiameter
+        Microsoft.ML.StandardTrainersCatalog LbfgsLogisticRegression prediction binary drawsWith:InitialWeightsDiameter
+        Microsoft.ML.StandardTrainersCatalog LbfgsMaximumEntropy prediction multiclass drawsWith:InitialWeightsDiameter
+        Microsoft.ML.StandardTrainersCatalog LbfgsPoissonRegression prediction regression drawsWith:InitialWeightsDiameter
         Microsoft.ML.StandardTrainersCatalog LdSvm prediction draws binary
         Microsoft.ML.StandardTrainersCatalog NaiveBayes prediction multiclass
         Microsoft.ML.StandardTrainersCatalog OneVersusAll prediction inner multiclass
@@ -105,14 +105,14 @@ internal static class MlNetEstimators
         Microsoft.ML.KMeansClusteringExtensions KMeans structure draws clustering
         Microsoft.ML.LightGbmExtensions LightGbm prediction seed
         Microsoft.ML.MklComponentsCatalog Ols prediction regression
-        Microsoft.ML.MklComponentsCatalog SymbolicSgdLogisticRegression prediction binary
+        Microsoft.ML.MklComponentsCatalog SymbolicSgdLogisticRegression prediction draws binary
         Microsoft.ML.PcaCatalog RandomizedPca structure seed anomaly
         Microsoft.ML.RecommendationCatalog+RecommendationTrainers MatrixFactorization prediction recommendation
         Microsoft.ML.TreeExtensions FastForest prediction
         Microsoft.ML.TreeExtensions FastTree prediction
         Microsoft.ML.TreeExtensions FastTreeTweedie prediction regression
         Microsoft.ML.TreeExtensions Gam prediction
-        Microsoft.ML.VisionCatalog ImageClassification prediction multiclass
+        Microsoft.ML.VisionCatalog ImageClassification prediction draws multiclass
         Microsoft.ML.TorchSharp.TorchSharpCatalog TextClassification prediction multiclass
         Microsoft.ML.TorchSharp.TorchSharpCatalog SentenceSimilarity prediction regression
         Microsoft.ML.TorchSharp.TorchSharpCatalog NamedEntityRecognition prediction multiclass

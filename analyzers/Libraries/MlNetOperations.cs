@@ -10,7 +10,7 @@ internal static class MlNetOperations
     public const string Table = """
         Microsoft.ML.MLContext .ctor CreatesContext seed=seed
 
-        Microsoft.ML.DataOperationsCatalog LoadFromEnumerable Keeps data=data
+        Microsoft.ML.DataOperationsCatalog LoadFromEnumerable Keeps data=data rows
         Microsoft.ML.DataOperationsCatalog CreateEnumerable Keeps data=data
         Microsoft.ML.DataOperationsCatalog Cache Caches data=input
         Microsoft.ML.DataOperationsCatalog TrainTestSplit Splits data=data fraction=testFraction key=samplingKeyColumnName seed=seed
@@ -30,7 +30,7 @@ internal static class MlNetOperations
         Microsoft.ML.Data.SvmLightLoaderSaverCatalog LoadFromSvmLightFileWithFeatureNames LoadsData path=path
         Microsoft.ML.DatabaseLoaderCatalog CreateDatabaseLoader Computes
         Microsoft.ML.Data.TextLoader Load LoadsData path=source
-        :Microsoft.ML.IDataLoader`1 Load LoadsData path=source
+        :Microsoft.ML.IDataLoader`1 Load LoadsData path=input
         Microsoft.ML.DataLoaderExtensions Load LoadsData path=path
 
         :Microsoft.ML.IEstimator`1 Fit Fits data=input
@@ -60,6 +60,17 @@ internal static class MlNetOperations
         Microsoft.ML.RankingCatalog CrossValidate CrossValidates data=data estimator=estimator key=rowGroupColumnName label=labelColumnName seed=seed task=Ranking
         Microsoft.ML.ClusteringCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Clustering
 
+        Microsoft.ML.AutoML.AutoCatalog CreateBinaryClassificationExperiment CreatesSearch settings=experimentSettings
+        Microsoft.ML.AutoML.AutoCatalog CreateMulticlassClassificationExperiment CreatesSearch settings=experimentSettings
+        Microsoft.ML.AutoML.AutoCatalog CreateRankingExperiment CreatesSearch settings=experimentSettings
+        Microsoft.ML.AutoML.AutoCatalog CreateRecommendationExperiment CreatesSearch settings=experimentSettings
+        Microsoft.ML.AutoML.AutoCatalog CreateRegressionExperiment CreatesSearch settings=experimentSettings
+        Microsoft.ML.AutoML.AutoCatalog CreateExperiment CreatesSearch settings=settings
+        Microsoft.ML.AutoML.AutoMLExperiment .ctor CreatesSearch settings=settings
+        Microsoft.ML.AutoML.ExperimentBase`2 Execute RunsSearch data=trainData search=this
+        Microsoft.ML.AutoML.AutoMLExperiment Run RunsSearch search=this
+        Microsoft.ML.AutoML.AutoMLExperiment RunAsync RunsSearch search=this
+
         Microsoft.ML.ModelOperationsCatalog Save SavesModel model=model schema=inputSchema path=filePath stream=stream
         Microsoft.ML.ModelOperationsCatalog Load LoadsModel path=filePath stream=stream schema=inputSchema
         Microsoft.ML.ModelOperationsCatalog LoadWithDataLoader LoadsModel path=filePath stream=stream
@@ -68,7 +79,7 @@ internal static class MlNetOperations
 
         Microsoft.ML.DebuggerExtensions Preview Previews data=data
         Microsoft.ML.Data.ColumnCursorExtensions GetColumn Keeps data=data
-        Microsoft.ML.PermutationFeatureImportanceExtensions PermutationFeatureImportance Explains data=data model=predictionTransformer
-        Microsoft.ML.PermutationFeatureImportanceExtensions PermutationFeatureImportanceNonCalibrated Explains data=data model=model
+        Microsoft.ML.PermutationFeatureImportanceExtensions PermutationFeatureImportance Explains data=data model=predictionTransformer context
+        Microsoft.ML.PermutationFeatureImportanceExtensions PermutationFeatureImportanceNonCalibrated Explains data=data model=model context
         """;
 }

@@ -23,6 +23,9 @@ internal sealed class OperationSpec
     /// <summary>Traits of the estimator that the operation builds; null for other operations.</summary>
     public EstimatorTraits? Estimator { get; }
 
+    /// <summary>Parts of the operation, with the parameter (or the word itself) that stands for each.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Parts => _parameters;
+
     /// <summary>Whether a word stands behind the member in the table.</summary>
     public bool Has(string word) => _parameters.ContainsKey(word);
 

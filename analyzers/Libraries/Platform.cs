@@ -1,16 +1,20 @@
 namespace MlReview.Analyzers.Libraries;
 
 /// <summary>Randomness, time, paths and plain computation of the .NET platform. <c>*</c> stands for every method of the type.</summary>
+/// <remarks>
+/// Words: <c>shared</c> = nobody can seed it; <c>unseedable</c> = draws without a generator; <c>names</c> = draws a name for
+/// something, which is no defect where it is only stored. What differs between runs as a clock does counts as one.
+/// </remarks>
 internal static class Platform
 {
     public const string Table = """
         System.Random .ctor CreatesRandom seed=Seed
         System.Random Shared CreatesRandom shared
         System.Random * DrawsRandom
-        System.Guid NewGuid DrawsRandom unseedable
+        System.Guid NewGuid DrawsRandom unseedable names
         System.Security.Cryptography.RandomNumberGenerator GetInt32 DrawsRandom unseedable
         System.Security.Cryptography.RandomNumberGenerator Create CreatesRandom shared
-        System.IO.Path GetRandomFileName DrawsRandom unseedable
+        System.IO.Path GetRandomFileName DrawsRandom unseedable names
         System.DateTime Now ReadsClock
         System.DateTime UtcNow ReadsClock
         System.DateTime Today ReadsClock
@@ -19,6 +23,7 @@ internal static class Platform
         System.Environment TickCount ReadsClock
         System.Environment TickCount64 ReadsClock
         System.Environment ProcessId ReadsClock
+        System.Diagnostics.Process GetCurrentProcess ReadsClock
         System.Diagnostics.Stopwatch GetTimestamp ReadsClock
         System.TimeProvider GetUtcNow ReadsClock
         System.TimeProvider GetLocalNow ReadsClock
@@ -42,7 +47,6 @@ internal static class Platform
         System.DateOnly * Computes
         System.TimeSpan * Computes
         System.Guid * Computes
-        System.Collections.Generic.Dictionary`2 GetValueOrDefault Computes
         System.Collections.Generic.CollectionExtensions GetValueOrDefault Computes
         System.Text.StringBuilder * Computes
 
@@ -51,7 +55,7 @@ internal static class Platform
         System.IO.Path GetFullPath CombinesPath
         System.IO.Path ChangeExtension CombinesPath
         System.IO.Path GetTempPath Computes
-        System.IO.Path GetTempFileName DrawsRandom unseedable
+        System.IO.Path GetTempFileName DrawsRandom unseedable names
         System.IO.Path GetDirectoryName Computes
         System.IO.File Create OpensFile path=path
         System.IO.File OpenWrite OpensFile path=path

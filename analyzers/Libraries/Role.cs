@@ -12,6 +12,8 @@ internal enum Role
     Splits,
     SplitsIntoFolds,
     CrossValidates,
+    CreatesSearch,
+    RunsSearch,
     BuildsEstimator,
     Appends,
     Fits,

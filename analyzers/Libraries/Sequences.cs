@@ -28,7 +28,7 @@ internal static class Sequences
         System.Linq.Enumerable ThenByDescending Orders data=source function=keySelector
         System.Linq.Enumerable Order Orders data=source
         System.Linq.Enumerable Reverse Orders data=source
-        System.Linq.Enumerable Shuffle Shuffles data=source
+        System.Linq.Enumerable Shuffle Shuffles data=source unseedable
         System.Linq.Enumerable Concat Joins data=first other=second
         System.Linq.Enumerable Union Joins data=first other=second distinct
         System.Linq.Enumerable Append Joins data=source

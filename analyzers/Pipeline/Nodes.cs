@@ -134,6 +134,8 @@ internal sealed class CrossValidation : PipelineNode
     public ImmutableArray<(Estimator Estimator, Guard Guard)> Estimators { get; }
 
     public ImmutableArray<(Value Data, Guard Guard)> Data { get; }
+
+    public string DataName => Place.Argument("data", 0).Text;
 }
 
 /// <summary>A split into a train and a test side.</summary>

@@ -18,6 +18,7 @@ internal sealed class PipelineGraph
     private List<(Value Rows, Value Learned)>? _written;
     private HashSet<Value>? _used;
     private HashSet<Value>? _escaped;
+    private ImmutableArray<RandomUse>? _randomUses;
 
     public PipelineGraph(ImmutableArray<FlowEvent> events, bool isComplete, ValueFactory values)
     {
@@ -66,6 +67,11 @@ internal sealed class PipelineGraph
 
     /// <summary>Each model with each evaluation of it, on one path.</summary>
     public ImmutableArray<ModelPair> ModelPairs => _pairs;
+
+    public IEnumerable<FlowEvent> AllOperations => _operations.Values;
+
+    /// <summary>Random numbers that rows, their order or a split depend on.</summary>
+    public ImmutableArray<RandomUse> RandomUses => _randomUses ??= new RandomnessInRows(this).Uses().ToImmutableArray();
 
     public IEnumerable<FlowEvent> Operations(Role role) => _operations.Values.Where(recorded => recorded.Role == role);
 

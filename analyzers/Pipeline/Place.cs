@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MlReview.Analyzers.Flow;
 
 namespace MlReview.Analyzers.Pipeline;
 
@@ -49,6 +50,24 @@ internal sealed class Place
         return found is null ? this : new Place(found.Expression, Member);
     }
 
+    /// <summary>The place of the argument that plays a part in a recorded call at this place.</summary>
+    public Place Argument(FlowEvent call, string part)
+    {
+        // Written arguments come first and in their order; only the receiver of an extension method stands elsewhere.
+        var name = call.Site.Spec?.Parameter(part) ?? part;
+        var position = call.Arguments.Select(argument => argument.Key).TakeWhile(key => key != name).Count();
+        var isExtension = call.Arguments.Length > 0 && call.Arguments[0].Value == call.Receiver;
+        return Argument(name, isExtension ? position - 1 : position);
+    }
+
+    /// <summary>The place of the value that an object's initializer gives a member; this place when it does not.</summary>
+    public Place Initialized(string member)
+    {
+        var found = (_node as BaseObjectCreationExpressionSyntax)?.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>()
+            .FirstOrDefault(assignment => assignment.Left is IdentifierNameSyntax name && name.Identifier.ValueText == member);
+        return found is null ? this : new Place(found.Right, Member);
+    }
+
     /// <summary>The text of the expression a method is called on.</summary>
     public string ReceiverText => _node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } ? Shorten(receiver.ToString()) : Text;
 
@@ -63,6 +82,8 @@ internal sealed class Place
             {
                 case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }:
                     return variable.Identifier.ValueText;
+                case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property }:
+                    return property.Identifier.ValueText;
                 case AssignmentExpressionSyntax assignment when assignment.Left is IdentifierNameSyntax or MemberAccessExpressionSyntax:
                     return assignment.Left.ToString();
                 case AwaitExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax:

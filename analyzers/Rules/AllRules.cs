@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlReview.Analyzers.Rules.Leakage;
+using MlReview.Analyzers.Rules.Reproducibility;
 
 namespace MlReview.Analyzers.Rules;
 
@@ -13,5 +14,8 @@ internal static class AllRules
         new CrossValidatedAfterFit(),
         new TransformRefittedOnEvaluationRows(),
         new ResampledBeforeSplit(),
-        new HeldOutRowsNeverUsed());
+        new HeldOutRowsNeverUsed(),
+        new MissingSeed(),
+        new UnseededRandomness(),
+        new SeedFromClock());
 }
