@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MlReview.Analyzers.Libraries;
 
 /// <summary>What <c>Fit</c> of an estimator learns from the rows it is given.</summary>
@@ -71,6 +73,18 @@ internal sealed record EstimatorTraits(Learning Learning, Draws Draws = Draws.Ne
 
     /// <summary>Computes its output from columns that cannot be read off its arguments.</summary>
     public bool HasHiddenInputs { get; init; }
+
+    /// <summary>Puts several columns side by side into one.</summary>
+    public bool Concatenates { get; init; }
+
+    /// <summary>Computes no column; it only says which ones stay.</summary>
+    public bool WritesNothing { get; init; }
+
+    /// <summary>Arguments that name the columns it reads, where they are not those that nearly all its kind share.</summary>
+    public ImmutableArray<string> Reads { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Arguments that name the columns it writes, where they are not those that nearly all its kind share.</summary>
+    public ImmutableArray<string> Writes { get; init; } = ImmutableArray<string>.Empty;
 
     public bool IsTrainer => Learning is Learning.Prediction or Learning.Structure or Learning.Series;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlReview.Analyzers.Rules.Leakage;
+using MlReview.Analyzers.Rules.Skew;
 
 namespace MlReview.Analyzers.Rules;
 
@@ -10,8 +11,10 @@ internal static class AllRules
         new FitBeforeSplit(),
         new TrainedOnEvaluationRows(),
         new EvaluatedOnTrainingRows(),
+        new LabelAmongFeatures(),
         new CrossValidatedAfterFit(),
         new TransformRefittedOnEvaluationRows(),
         new ResampledBeforeSplit(),
-        new HeldOutRowsNeverUsed());
+        new HeldOutRowsNeverUsed(),
+        new PreprocessingLeftOutOfSavedModel());
 }
