@@ -31,14 +31,15 @@ internal sealed class TransformerUses
     public bool IsLost(Fit fit) => _gone.Contains(fit.Site) || (_fields.TryGetValue(fit.Site, out var fields) && fields.Overlaps(_openFields));
 
     /// <summary>Whether a value may be, or hold, a step of a fit.</summary>
-    public bool MayHold(Value transformer, Fit fit, EstimatorStep step) => PipelineGraph.Parts(transformer).Any(part => part.Kind switch
+    public bool MayHold(Value transformer, Fit fit, EstimatorStep step) => PipelineGraph.Parts(transformer).Any(part => part switch
     {
-        ValueKind.Event when part.Site!.Role == Role.LoadsModel => false,
-        ValueKind.Event or ValueKind.Member when _graph.PartOf(part) is { } known => known.Holds(fit, step),
-        ValueKind.Field => _fields.TryGetValue(fit.Site, out var fields) && fields.Contains((ISymbol)part.Tag!),
+        { Kind: ValueKind.Event, Site.Role: Role.LoadsModel } => false,
+        { Kind: ValueKind.Event or ValueKind.Member } when _graph.PartOf(part) is { } known => known.Holds(fit, step),
+        { Kind: ValueKind.Field } or { Kind: ValueKind.Computed, Operands: { Length: 1 }, First.Kind: ValueKind.Field } =>
+            _fields.TryGetValue(fit.Site, out var fields) && Held(part).Any(held => held.Tag is ISymbol field && fields.Contains(field)),
 
         // What comes from outside was lost before, if it is this one.
-        ValueKind.Parameter or ValueKind.Result => false,
+        { Kind: ValueKind.Parameter or ValueKind.Result } => false,
         _ => true,
     });
 
