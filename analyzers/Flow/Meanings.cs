@@ -54,6 +54,12 @@ internal sealed class Meanings
                 return Values.Computed("path", arguments.SelectMany(argument => argument.Value.Kind == ValueKind.Items
                     ? argument.Value.Operands
                     : ImmutableArray.Create(argument.Value)).ToArray());
+            case Role.PairsColumns:
+                return Values.Tuple(
+                    ImmutableArray.Create(Part("output"), Part("input")), ImmutableArray.Create("OutputColumnName", "InputColumnName"));
+            case Role.CreatesChain:
+                var steps = Part("steps");
+                return steps.IsNull || steps.Kind == ValueKind.Items ? Values.Chain(steps.Operands.ToArray()) : Values.Unknown;
             case Role.OpensFile:
                 return Values.Computed("file", Part("path"));
             case Role.RunsDelegate:
@@ -91,6 +97,8 @@ internal sealed class Meanings
                 return new SequenceFunctions(_frame, _calls).Apply(site, Part("data"), Part("function"));
         }
 
+        if (spec.Estimator is { HasHiddenInputs: true })
+            arguments = arguments.AddRange(new RowMapping(_frame, _calls).Run(site, arguments));
         Record(site, receiver, arguments);
         switch (spec.Role)
         {
@@ -109,7 +117,7 @@ internal sealed class Meanings
             case Role.Transforms:
                 return RowAlgebra.Apply(Values, Part("data"), new[] { receiver });
             case Role.Appends:
-                return Values.Chain(Part("chain"), spec.Has("next") ? Part("next") : Values.Event(site));
+                return Values.Chain(Part("chain"), !spec.Has("next") ? Values.Event(site) : Part("next") is { IsNull: false } next ? next : Part("model"));
             case Role.Shuffles:
                 var seed = spec.Has("seed") ? Part("seed") : Values.Null;
                 return RowAlgebra.Restrict(Values, Part("data"), rows => Values.Make(

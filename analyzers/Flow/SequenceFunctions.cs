@@ -49,6 +49,10 @@ internal sealed class SequenceFunctions
     /// <summary>Rows computed one by one: the same rows, plus what was learned elsewhere and went into them.</summary>
     private Value Mapped(CallSite site, Value data, Value element, Value result)
     {
+        // Columns of a schema: only their names are still these columns.
+        if (data.First is { Kind: ValueKind.AllRows, First.Kind: ValueKind.Schema } or { Kind: ValueKind.Filtered, First: { Kind: ValueKind.AllRows, First.Kind: ValueKind.Schema } })
+            return result is { Kind: ValueKind.Member, Tag: Microsoft.CodeAnalysis.ISymbol { Name: "Name" } } && result.First == element ? data : Values.Result(site);
+
         // Elements of another sequence: rows looked up by an index.
         if (result is { Kind: ValueKind.Element } picked && picked.First != data && picked.First.Kind == ValueKind.Data)
         {

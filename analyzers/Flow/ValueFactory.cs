@@ -139,6 +139,7 @@ internal sealed class ValueFactory
         ValueKind.Unknown => Unknown,
         ValueKind.Split when property.Name == "TrainSet" => value.Operands[0],
         ValueKind.Split when property.Name == "TestSet" => value.Operands[1],
+        ValueKind.Chain when property.Name == "LastTransformer" && !value.Operands.IsEmpty => value.Operands[value.Operands.Length - 1],
         ValueKind.Tuple when value.Tag is ImmutableArray<string> names && names.IndexOf(property.Name) is >= 0 and var i => value.Operands[i],
         ValueKind.Tuple when TupleIndex(property) is { } i && i < value.Operands.Length => value.Operands[i],
         ValueKind.Data or ValueKind.Items when property.Name is "Count" or "Length" or "LongLength" => Computed("count", value),

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MlReview.Analyzers.Libraries;
 
 /// <summary>What <c>Fit</c> of an estimator learns from the rows it is given.</summary>
@@ -74,6 +76,17 @@ internal sealed record EstimatorTraits(Learning Learning, Draws Draws = Draws.Ne
 
     /// <summary>Option that, at a value other than zero, makes <c>Fit</c> draw from the context whatever it does otherwise.</summary>
     public string? DrawsWith { get; init; }
+    /// <summary>Puts several columns side by side into one.</summary>
+    public bool Concatenates { get; init; }
+
+    /// <summary>Computes no column; it only says which ones stay.</summary>
+    public bool WritesNothing { get; init; }
+
+    /// <summary>Arguments that name the columns it reads, where they are not those that nearly all its kind share.</summary>
+    public ImmutableArray<string> Reads { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Arguments that name the columns it writes, where they are not those that nearly all its kind share.</summary>
+    public ImmutableArray<string> Writes { get; init; } = ImmutableArray<string>.Empty;
 
     public bool IsTrainer => Learning is Learning.Prediction or Learning.Structure or Learning.Series;
 }

@@ -8,15 +8,17 @@ namespace MlReview.Analyzers.Libraries;
 /// <remarks>
 /// Words: <c>draws</c> = from the context; <c>seed</c> = own seed, else from the context; <c>shuffles</c> = from the context when the
 /// view can shuffle; <c>inner</c> = as the inner trainer; a task; <c>only:x</c> = learns only with argument x; <c>without:x</c> = learns nothing
-/// with argument x; <c>drawsWith:x</c> = draws from the context when option x is not zero; <c>hidden</c> = reads columns that its arguments do not name.
+/// with argument x; <c>drawsWith:x</c> = draws from the context when option x is not zero; <c>hidden</c> = reads columns that its arguments do not name; <c>joins</c> = puts columns side by side into one;
+/// <c>keeps</c> = computes no column; <c>reads:x,y</c>, <c>writes:x,y</c> = the arguments that name what it reads and writes, where they
+/// are not <c>inputColumnName(s)</c>, <c>outputColumnName(s)</c>, <c>columns</c>, or <c>featureColumnName(s)</c> of a trainer.
 /// </remarks>
 internal static class MlNetEstimators
 {
     public const string Table = """
-        Microsoft.ML.TransformExtensionsCatalog Concatenate nothing
+        Microsoft.ML.TransformExtensionsCatalog Concatenate nothing joins
         Microsoft.ML.TransformExtensionsCatalog CopyColumns nothing
-        Microsoft.ML.TransformExtensionsCatalog SelectColumns nothing
-        Microsoft.ML.TransformExtensionsCatalog DropColumns nothing
+        Microsoft.ML.TransformExtensionsCatalog SelectColumns nothing keeps
+        Microsoft.ML.TransformExtensionsCatalog DropColumns nothing keeps
         Microsoft.ML.ConversionsExtensionsCatalog ConvertType nothing
         Microsoft.ML.ConversionsExtensionsCatalog Hash nothing
         Microsoft.ML.ConversionsExtensionsCatalog MapKeyToValue nothing
@@ -56,13 +58,13 @@ internal static class MlNetEstimators
         Microsoft.ML.ExpressionCatalog Expression nothing
         Microsoft.ML.CustomMappingCatalog CustomMapping nothing hidden
         Microsoft.ML.CustomMappingCatalog StatefulCustomMapping nothing hidden
-        Microsoft.ML.TreeExtensions FeaturizeByFastTreeBinary labelstatistics
-        Microsoft.ML.TreeExtensions FeaturizeByFastTreeRegression labelstatistics
-        Microsoft.ML.TreeExtensions FeaturizeByFastTreeRanking labelstatistics
-        Microsoft.ML.TreeExtensions FeaturizeByFastTreeTweedie labelstatistics
-        Microsoft.ML.TreeExtensions FeaturizeByFastForestBinary labelstatistics
-        Microsoft.ML.TreeExtensions FeaturizeByFastForestRegression labelstatistics
-        Microsoft.ML.TreeExtensions FeaturizeByPretrainTreeEnsemble nothing
+        Microsoft.ML.TreeExtensions FeaturizeByFastTreeBinary labelstatistics writes:treesColumnName,leavesColumnName,pathsColumnName
+        Microsoft.ML.TreeExtensions FeaturizeByFastTreeRegression labelstatistics writes:treesColumnName,leavesColumnName,pathsColumnName
+        Microsoft.ML.TreeExtensions FeaturizeByFastTreeRanking labelstatistics writes:treesColumnName,leavesColumnName,pathsColumnName
+        Microsoft.ML.TreeExtensions FeaturizeByFastTreeTweedie labelstatistics writes:treesColumnName,leavesColumnName,pathsColumnName
+        Microsoft.ML.TreeExtensions FeaturizeByFastForestBinary labelstatistics writes:treesColumnName,leavesColumnName,pathsColumnName
+        Microsoft.ML.TreeExtensions FeaturizeByFastForestRegression labelstatistics writes:treesColumnName,leavesColumnName,pathsColumnName
+        Microsoft.ML.TreeExtensions FeaturizeByPretrainTreeEnsemble nothing writes:treesColumnName,leavesColumnName,pathsColumnName
         Microsoft.ML.ExplainabilityCatalog CalculateFeatureContribution nothing
         Microsoft.ML.TimeSeriesCatalog DetectIidSpike nothing
         Microsoft.ML.TimeSeriesCatalog DetectIidChangePoint nothing
@@ -107,17 +109,17 @@ internal static class MlNetEstimators
         Microsoft.ML.MklComponentsCatalog Ols prediction regression
         Microsoft.ML.MklComponentsCatalog SymbolicSgdLogisticRegression prediction draws binary
         Microsoft.ML.PcaCatalog RandomizedPca structure seed anomaly
-        Microsoft.ML.RecommendationCatalog+RecommendationTrainers MatrixFactorization prediction recommendation
+        Microsoft.ML.RecommendationCatalog+RecommendationTrainers MatrixFactorization prediction recommendation reads:matrixColumnIndexColumnName,matrixRowIndexColumnName
         Microsoft.ML.TreeExtensions FastForest prediction
         Microsoft.ML.TreeExtensions FastTree prediction
         Microsoft.ML.TreeExtensions FastTreeTweedie prediction regression
         Microsoft.ML.TreeExtensions Gam prediction
         Microsoft.ML.VisionCatalog ImageClassification prediction draws multiclass
-        Microsoft.ML.TorchSharp.TorchSharpCatalog TextClassification prediction multiclass
-        Microsoft.ML.TorchSharp.TorchSharpCatalog SentenceSimilarity prediction regression
-        Microsoft.ML.TorchSharp.TorchSharpCatalog NamedEntityRecognition prediction multiclass
-        Microsoft.ML.TorchSharp.TorchSharpCatalog NameEntityRecognition prediction multiclass
-        Microsoft.ML.TorchSharp.TorchSharpCatalog QuestionAnswer prediction multiclass
-        Microsoft.ML.TorchSharp.TorchSharpCatalog ObjectDetection prediction multiclass
+        Microsoft.ML.TorchSharp.TorchSharpCatalog TextClassification prediction multiclass reads:sentence1ColumnName,sentence2ColumnName
+        Microsoft.ML.TorchSharp.TorchSharpCatalog SentenceSimilarity prediction regression reads:sentence1ColumnName,sentence2ColumnName
+        Microsoft.ML.TorchSharp.TorchSharpCatalog NamedEntityRecognition prediction multiclass reads:sentence1ColumnName,sentence2ColumnName
+        Microsoft.ML.TorchSharp.TorchSharpCatalog NameEntityRecognition prediction multiclass reads:sentence1ColumnName,sentence2ColumnName
+        Microsoft.ML.TorchSharp.TorchSharpCatalog QuestionAnswer prediction multiclass reads:contextColumnName,questionColumnName
+        Microsoft.ML.TorchSharp.TorchSharpCatalog ObjectDetection prediction multiclass reads:imageColumnName
         """;
 }

@@ -35,8 +35,11 @@ internal static class MlNetOperations
 
         :Microsoft.ML.IEstimator`1 Fit Fits data=input
         :Microsoft.ML.ITransformer Transform Transforms data=input
-        Microsoft.ML.LearningPipelineExtensions Append Appends chain=start next=estimator
+        Microsoft.ML.LearningPipelineExtensions Append Appends chain=start next=estimator model=transformer
         Microsoft.ML.Data.EstimatorChain`1 Append Appends chain=this next=estimator
+        Microsoft.ML.Data.EstimatorChain`1 .ctor CreatesChain
+        Microsoft.ML.Data.TransformerChain`1 .ctor CreatesChain steps=transformers
+        Microsoft.ML.InputOutputColumnPair .ctor PairsColumns output=outputColumnName input=inputColumnName
         Microsoft.ML.Data.TransformerChain`1 Append Appends chain=this next=transformer
         Microsoft.ML.LearningPipelineExtensions AppendCacheCheckpoint Appends chain=start caches
         Microsoft.ML.Data.EstimatorChain`1 AppendCacheCheckpoint Appends chain=this caches

@@ -50,6 +50,10 @@ internal sealed class EstimatorStep : PipelineNode
     /// <summary>The label column of a trainer, its default when none is named.</summary>
     public string LabelColumn => Text("labelColumnName", "LabelColumnName") ?? "Label";
 
+    /// <summary>An argument, however it is given (argument or options property); null when it is not given.</summary>
+    public Value? Argument(string parameter) =>
+        Event.Argument(parameter) ?? Event.Argument("options." + char.ToUpperInvariant(parameter[0]) + parameter.Substring(1));
+
     /// <summary>The constant an argument holds, however it is given (argument or options property).</summary>
     public string? Text(string parameter, string option) =>
         (Event.Argument(parameter) ?? Event.Argument("options." + option)) is { Kind: ValueKind.Constant, Tag: string text } ? text : null;

@@ -19,6 +19,7 @@ internal sealed class PipelineGraph
     private HashSet<Value>? _used;
     private HashSet<Value>? _escaped;
     private ImmutableArray<RandomUse>? _randomUses;
+    private TransformerUses? _uses;
 
     public PipelineGraph(ImmutableArray<FlowEvent> events, bool isComplete, ValueFactory values)
     {
@@ -72,6 +73,8 @@ internal sealed class PipelineGraph
 
     /// <summary>Random numbers that rows, their order or a split depend on.</summary>
     public ImmutableArray<RandomUse> RandomUses => _randomUses ??= new RandomnessInRows(this).Uses().ToImmutableArray();
+    /// <summary>Where fitted transformers go.</summary>
+    public TransformerUses Uses => _uses ??= new TransformerUses(this);
 
     public IEnumerable<FlowEvent> Operations(Role role) => _operations.Values.Where(recorded => recorded.Role == role);
 
@@ -216,6 +219,24 @@ internal sealed class PipelineGraph
     /// <summary>Whether a value was computed from a column of the rows.</summary>
     public static bool Reads(Value value, string column) =>
         Sources.Within(value).Any(inner => inner is { Kind: ValueKind.Field, Tag: ISymbol { Name: var name } } && name == column);
+
+    /// <summary>The columns that the trainer of an estimator reads when it is fitted on data; null when that is not known.</summary>
+    public TrainerColumns? ColumnsOf(Estimator estimator, Value data)
+    {
+        if (!estimator.IsKnown || estimator.Trainer is not { } trainer)
+            return null;
+        var flow = new ColumnFlow(this, data);
+        foreach (var step in estimator.Steps.TakeWhile(step => step != trainer))
+            flow.Pass(step, null);
+        return flow.ReadBy(trainer);
+    }
+
+    /// <summary>The fit that a transformer comes from, as a whole or its last step; null when it is unknown or was loaded.</summary>
+    public ModelPart? PartOf(Value transformer)
+    {
+        var isLastStep = transformer is { Kind: ValueKind.Member, Tag: ISymbol { Name: "LastTransformer" } };
+        return FitOf(transformer) is { } fit && (isLastStep || transformer.Kind == ValueKind.Event) ? new ModelPart(fit, isLastStep) : null;
+    }
 
     /// <summary>The parts of a model value: fits and loaded models of a chain, or the one.</summary>
     public static ImmutableArray<Value> Parts(Value model) => model.Kind == ValueKind.Chain ? model.Operands : ImmutableArray.Create(model);

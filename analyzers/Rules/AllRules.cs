@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MlReview.Analyzers.Rules.Leakage;
 using MlReview.Analyzers.Rules.Reproducibility;
+using MlReview.Analyzers.Rules.Skew;
 
 namespace MlReview.Analyzers.Rules;
 
@@ -11,10 +12,14 @@ internal static class AllRules
         new FitBeforeSplit(),
         new TrainedOnEvaluationRows(),
         new EvaluatedOnTrainingRows(),
+        new LabelAmongFeatures(),
         new CrossValidatedAfterFit(),
         new TransformRefittedOnEvaluationRows(),
         new ResampledBeforeSplit(),
         new HeldOutRowsNeverUsed(),
+        new MissingSeed(),
+        new UnseededRandomness(),
+        new PreprocessingLeftOutOfSavedModel(),
         new MissingSeed(),
         new UnseededRandomness(),
         new SeedFromClock());

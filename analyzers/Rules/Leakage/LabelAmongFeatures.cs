@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MlReview.Analyzers.Flow;
+using MlReview.Analyzers.Pipeline;
+
+namespace MlReview.Analyzers.Rules.Leakage;
+
+/// <summary>MLR104: the label, a copy of it or a value computed from it is among the features that the trainer reads.</summary>
+internal sealed class LabelAmongFeatures : Rule
+{
+    private static readonly DiagnosticDescriptor s_descriptor = new(
+        "MLR104",
+        "Label among the features",
+        "'{0}' is among the features '{1}' that {2} reads at {3}, and {4}: the model is shown the answer",
+        Category.Leakage,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "The label column, a copy of it, or a column computed from it is concatenated into the features that the trainer reads.",
+        HelpLink("MLR104"));
+
+    public override DiagnosticDescriptor Descriptor => s_descriptor;
+
+    public override IEnumerable<Finding> Find(PipelineGraph graph)
+    {
+        foreach (var pair in graph.ModelPairs)
+        {
+            if (graph.ColumnsOf(pair.Estimator, pair.TrainData) is { } columns && Found(columns, pair.Model.Place, "trained here") is { } finding)
+                yield return finding;
+        }
+
+        foreach (var validation in graph.CrossValidations)
+        {
+            foreach (var (estimator, ifEstimator) in validation.Estimators)
+            {
+                foreach (var (data, ifData) in validation.Data)
+                {
+                    if (ifEstimator.AgreesWith(ifData) && graph.ColumnsOf(estimator, data) is { } columns && Found(columns, validation.Place, "cross-validated here") is { } finding)
+                        yield return finding;
+                }
+            }
+        }
+    }
+
+    private static Finding? Found(TrainerColumns columns, Place training, string caption)
+    {
+        if (columns.Label is not { IsCertain: true, IsKnown: true } label)
+            return null;
+        var origin = Origin(label);
+        foreach (var feature in columns.Features.Where(feature => feature.IsCertain))
+        {
+            var path = feature.PathTo(origin);
+            if (path.IsEmpty)
+                continue;
+
+            // The place that names it: the first concatenation on its way, else what fills the feature column.
+            var at = path.Reverse().FirstOrDefault(column => column.Step?.Traits?.Concatenates == true) ?? feature;
+            var place = (at.Step ?? columns.Trainer).Place;
+            var named = path.SkipWhile(column => column != at).Skip(1).FirstOrDefault() is { EverySourceBut: null } next ? next : origin;
+            return new Finding(
+                place, Impact.Critical, named.Name, feature.Name, columns.Trainer.Name, columns.Trainer.Place.SeenFrom(place), Relation(named, label, origin))
+            {
+                Path = ImmutableArray.Create((columns.Trainer.Place, $"reads the label '{label.Name}' and the features '{feature.Name}'"), (training, caption)),
+                Fix = $"Leave '{named.Name}' out of the features.",
+            };
+        }
+
+        return null;
+    }
+
+    /// <summary>What the label is a copy or another form of. A prediction is no form of what it was predicted from.</summary>
+    private static Column Origin(Column label)
+    {
+        while (label is { IsCertain: true, Step.IsTrainer: false, Inputs: { Length: 1 } inputs } && inputs[0] is { IsKnown: true, IsCertain: true })
+            label = inputs[0];
+        return label;
+    }
+
+    private static string Relation(Column named, Column label, Column origin) =>
+        named == label ? "it is the label"
+        : named == origin ? $"the label '{label.Name}' is computed from it"
+        : label == origin || label.Name == origin.Name ? $"it is computed from the label '{label.Name}'"
+        : $"it is computed from '{origin.Name}' like the label '{label.Name}'";
+}
