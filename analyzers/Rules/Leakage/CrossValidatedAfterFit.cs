@@ -50,7 +50,7 @@ internal sealed class CrossValidatedAfterFit : Rule
         foreach (var fit in graph.AppliedFits(data))
         {
             if (fit.Site == model?.Site || !fit.Data.Any(fitted => Rows.Relate(fitted.Data, heldOut) is RowRelation.Same or RowRelation.Contains)
-                || LearnedStep.Of(graph, fit, estimator) is not { } learned)
+                || LearnedStep.Of(graph, fit, estimator, data) is not { } learned)
             {
                 continue;
             }

@@ -32,7 +32,7 @@ internal sealed class FitBeforeSplit : Rule
             foreach (var fit in onTraining.Concat(graph.AppliedFits(pair.EvaluationData)).Distinct())
             {
                 if (fit.Site != pair.Model.Site && fit.Data.Any(data => SawHeldOutRows(data.Data, pair, onTraining.Contains(fit)))
-                    && LearnedStep.Of(graph, fit, pair.Estimator) is { } learned)
+                    && LearnedStep.Of(graph, fit, pair.Estimator, onTraining.Contains(fit) ? pair.TrainData : pair.EvaluationData) is { } learned)
                 {
                     yield return new Finding(fit.Place, learned.Impact, Arguments(graph, pair, fit.Place, learned.Names, fit.DataName))
                     {

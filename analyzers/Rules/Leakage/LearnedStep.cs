@@ -1,3 +1,4 @@
+using MlReview.Analyzers.Flow;
 using MlReview.Analyzers.Libraries;
 using MlReview.Analyzers.Pipeline;
 
@@ -7,9 +8,23 @@ namespace MlReview.Analyzers.Rules.Leakage;
 internal sealed record LearnedStep(string Names, Impact Impact, bool IsVocabularyOnly)
 {
     /// <summary>Null when the fit learned nothing that counts.</summary>
-    public static LearnedStep? Of(PipelineGraph graph, Fit fit, Estimator model)
+    /// <param name="graph">The pipeline graph.</param>
+    /// <param name="fit">The fit that may have learned too much.</param>
+    /// <param name="model">The estimator whose features are asked about.</param>
+    /// <param name="data">The rows that estimator is given, with all that was applied to them.</param>
+    public static LearnedStep? Of(PipelineGraph graph, Fit fit, Estimator model, Value data)
     {
         var learned = fit.Steps.Where(step => step.Learning is not (Learning.Nothing or Learning.Series)).ToList();
+        if (graph.ColumnsOf(model, data) is { IsKnown: true } columns)
+        {
+            var feeding = new HashSet<CallSite>(columns.StepsOf(fit).Select(step => step.Site));
+            learned.RemoveAll(step => !feeding.Contains(step.Site));
+        }
+        else
+        {
+            learned.RemoveAll(step => step.Learning == Learning.Vocabulary);
+        }
+
         var counting = learned.Where(step => step.Learning != Learning.Vocabulary).ToList();
         if (counting.Count == 0)
             return learned.Count == 0 ? null : new LearnedStep(NamesOf(learned), Impact.Minor, true);

@@ -29,7 +29,7 @@ internal sealed class TransformRefittedOnEvaluationRows : Rule
             foreach (var fit in graph.AppliedFits(pair.EvaluationData).Where(fit => fit.Site != pair.Model.Site && !onTraining.Contains(fit)))
             {
                 if (!fit.Data.Any(data => Rows.Share(Rows.Relate(data.Data, pair.EvaluationData)) && Rows.Relate(data.Data, pair.TrainData) == RowRelation.Disjoint)
-                    || LearnedStep.Of(graph, fit, pair.Estimator) is not { } learned)
+                    || LearnedStep.Of(graph, fit, pair.Estimator, pair.EvaluationData) is not { } learned)
                 {
                     continue;
                 }
