@@ -17,8 +17,6 @@ internal static class AllRules
         new TransformRefittedOnEvaluationRows(),
         new ResampledBeforeSplit(),
         new HeldOutRowsNeverUsed(),
-        new MissingSeed(),
-        new UnseededRandomness(),
         new PreprocessingLeftOutOfSavedModel(),
         new MissingSeed(),
         new UnseededRandomness(),
