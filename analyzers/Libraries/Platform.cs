@@ -71,7 +71,6 @@ internal static class Platform
         System.IO.FileSystemInfo FullName Computes
         System.IO.DirectoryInfo .ctor Computes
         System.IO.DirectoryInfo Parent Computes
-        System.IO.DirectoryInfo FullName Computes
         System.IO.Directory GetParent Computes
         System.IO.Directory CreateDirectory Computes
         System.IO.Path GetTempPath ReadsDirectory
