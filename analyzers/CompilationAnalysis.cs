@@ -12,13 +12,15 @@ internal sealed class CompilationAnalysis
 {
     private readonly Compilation _compilation;
     private readonly Func<SyntaxTree, CancellationToken, bool> _isCandidate;
+    private readonly RuleOptions _options;
     private readonly object _gate = new();
     private ImmutableDictionary<SyntaxTree, ImmutableArray<Diagnostic>>? _findings;
 
-    public CompilationAnalysis(Compilation compilation, Func<SyntaxTree, CancellationToken, bool> isCandidate)
+    public CompilationAnalysis(Compilation compilation, Func<SyntaxTree, CancellationToken, bool> isCandidate, RuleOptions options)
     {
         _compilation = compilation;
         _isCandidate = isCandidate;
+        _options = options;
     }
 
     /// <summary>The findings that lie in a file.</summary>
@@ -48,7 +50,7 @@ internal sealed class CompilationAnalysis
         if (candidates.Count == 0)
             return ImmutableDictionary<SyntaxTree, ImmutableArray<Diagnostic>>.Empty;
         var builder = new PipelineGraphBuilder(_compilation, candidates, cancellation);
-        var graph = builder.Build();
+        var graph = builder.Build(_options);
         var found = new List<Diagnostic>();
         foreach (var (member, failure) in builder.Failures)
             found.Add(InternalRuleFailure.At(member.Locations[0], member.Name, "the flow engine", failure));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MlReview.Analyzers.Libraries;
+using MlReview.Analyzers.Pipeline;
 using MlReview.Analyzers.Rules;
 
 namespace MlReview.Analyzers;
@@ -28,7 +29,8 @@ public sealed class MlReviewAnalyzer : DiagnosticAnalyzer
                 return;
             var analysis = new CompilationAnalysis(
                 start.Compilation,
-                (tree, cancellation) => start.TryGetValue(tree.GetText(cancellation), NameFilter.Provider, out var isCandidate) && isCandidate);
+                (tree, cancellation) => start.TryGetValue(tree.GetText(cancellation), NameFilter.Provider, out var isCandidate) && isCandidate,
+                new RuleOptions(start.Options.AnalyzerConfigOptionsProvider.GetOptions));
             start.RegisterSemanticModelAction(file =>
             {
                 foreach (var finding in analysis.In(file.SemanticModel.SyntaxTree, file.CancellationToken))

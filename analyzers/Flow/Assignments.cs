@@ -70,6 +70,8 @@ internal sealed class Assignments
             case IIsPatternOperation pattern:
                 if (pattern.Pattern is IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local })
                     _frame.Write(local, _evaluator.Of(pattern.Value));
+                else
+                    _frame.RecordComparison(pattern, _evaluator.Of(pattern.Value), Values.Null);
                 return Values.Unknown;
             default:
                 return Values.Unknown;

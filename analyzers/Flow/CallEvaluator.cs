@@ -36,6 +36,8 @@ internal sealed class CallEvaluator
         {
             var result = _meanings.Apply(call, spec, receiver, arguments);
             WriteOutputs(call.Arguments, _ => spec.Role == Role.LoadsModel ? Values.Make(ValueKind.Schema, null, result) : Values.Unknown);
+            if (spec.Role == Role.LoadsModel)
+                _evaluator.NoteOutputs(call, _frame.Site(call.Syntax, spec));
             return result;
         }
 
@@ -120,7 +122,7 @@ internal sealed class CallEvaluator
                 : InvokeSource(reference, property.GetMethod, receiver, Arguments(reference.Arguments).Select(argument => argument.Value).ToImmutableArray());
         }
 
-        if (Engine.Library.Find(property) is { } spec)
+        if (Engine.Library.Find(property) is { } spec && spec.Role != Role.ReadsMetric)
             return _meanings.Apply(reference, spec, receiver, ImmutableArray<KeyValuePair<string, Value>>.Empty);
         if (Library.IsCatalog(property.Type))
             return receiver;
@@ -138,7 +140,7 @@ internal sealed class CallEvaluator
     {
         var written = _frame.FieldsOf(receiver).FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.Field, member));
         if (Library.IsPipeline(member) && member.ContainingType.Name.EndsWith("Metrics", StringComparison.Ordinal))
-            _frame.Record(EventKind.ReadsMetric, _frame.Site(reference.Syntax), receiver, member);
+            _frame.Record(EventKind.ReadsMetric, _frame.Site(reference.Syntax, Engine.Library.Find(member)), receiver, member);
         return written.Value ?? Values.MemberOf(member, receiver);
     }
 

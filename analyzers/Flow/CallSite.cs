@@ -32,6 +32,9 @@ internal sealed class CallSite
 
     public int Depth { get; }
 
+    /// <summary>The call in the member from which everything else was entered.</summary>
+    public CallSite Outermost => Outer?.Outermost ?? this;
+
     public Role Role => Spec?.Role ?? Role.None;
 
     /// <inheritdoc />

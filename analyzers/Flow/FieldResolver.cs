@@ -44,6 +44,7 @@ internal sealed class FieldResolver
         resolved = value.Kind == ValueKind.Field
             ? ValueOf((ISymbol)value.Tag!) is { IsUnknown: false } known ? known : ReadHere(value)
             : SeedOf(_engine.Values.Make(value.Kind, value.Tag, ImmutableArray.CreateRange(value.Operands, Resolve)));
+        _engine.Values.KeepNames(value, resolved);
         if (_running.Count == 0)
             _resolved[value] = resolved;
         return resolved;
@@ -68,13 +69,28 @@ internal sealed class FieldResolver
     {
         if (_fields.TryGetValue(field, out var value))
             return value;
-        if (IsOpen(field) || !_writes.TryGetValue(field, out var writes) || !_running.Add(field))
+        if (IsOpen(field) || WritesOf(field) is not { } writes || !_running.Add(field))
             return _engine.Values.Unknown;
-        value = Agreed(writes.Select(Resolve).Distinct().ToList());
+        value = writes.Count == 0 ? _engine.Values.Null : Agreed(writes.Select(Resolve).Distinct().ToList());
         _running.Remove(field);
         if (_running.Count == 0)
             _fields[field] = value;
         return value;
+    }
+
+    /// <summary>
+    /// What is written to a field, null apart. Files that name nothing of machine learning are read only where a constant member
+    /// of theirs is used.
+    /// </summary>
+    private List<Value>? WritesOf(ISymbol field)
+    {
+        if (_writes.TryGetValue(field, out var writes))
+            return writes;
+        var isFixed = field is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null };
+        var constructors = field.IsStatic ? field.ContainingType.StaticConstructors : field.ContainingType.InstanceConstructors;
+        return isFixed && constructors.All(constructor => constructor.IsImplicitlyDeclared) && _engine.InitializerOf(field) is { } initializer
+            ? initializer.Stores.Where(store => SymbolEqualityComparer.Default.Equals(store.Field, field)).Select(store => store.Value).ToList()
+            : null;
     }
 
     /// <summary>One value, or the same operation reached through several calls.</summary>

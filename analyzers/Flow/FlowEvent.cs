@@ -34,6 +34,9 @@ internal enum EventKind
     /// <summary>A branch was decided by chance. site: the condition, as guards name it; receiver: the condition.</summary>
     BranchesByChance,
 
+    /// <summary>A variable that an operation wrote through <c>out</c> is read. symbol: the variable.</summary>
+    ReadsOutput,
+
     /// <summary>Metrics or numbers were compared. receiver: left; argument "value": right.</summary>
     Compares,
 

@@ -84,19 +84,13 @@ internal sealed class Frame
     }
 
     /// <summary>Notes a comparison in which a metric takes part: it decides something.</summary>
-    public void RecordComparison(IBinaryOperation comparison, Value left, Value right)
+    public void RecordComparison(IOperation comparison, Value left, Value right)
     {
-        if (comparison.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
-                or BinaryOperatorKind.GreaterThanOrEqual
-            && (IsMetric(left) || IsMetric(right)))
-        {
+        var compares = comparison is not IBinaryOperation { OperatorKind: var kind }
+            || kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
+        if (compares && (Sources.Metrics(left).Any() || Sources.Metrics(right).Any()))
             Record(EventKind.Compares, Site(comparison.Syntax), left, null, ("value", right));
-        }
     }
-
-    private static bool IsMetric(Value value) =>
-        ValueFactory.Expand(value).Any(each => each.Value is { Kind: ValueKind.Member, Tag: ISymbol { ContainingType.Name: var type } }
-            && type.EndsWith("Metrics", StringComparison.Ordinal));
 
     /// <summary>What a variable holds here.</summary>
     public Value Read(ISymbol variable)
@@ -177,6 +171,6 @@ internal sealed class Frame
         }
 
         return new Summary(
-            events.AddRange(_evaluator.UnreadResults()), result, outputs.ToImmutable(), stores.ToImmutable(), captured.ToImmutable(), Depth, IsComplete);
+            events.AddRange(_evaluator.UsesOfLocals()), result, outputs.ToImmutable(), stores.ToImmutable(), captured.ToImmutable(), Depth, IsComplete);
     }
 }

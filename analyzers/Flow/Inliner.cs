@@ -85,7 +85,9 @@ internal sealed class Inliner
             return value;
         if (_rewritten.TryGetValue(value, out var known))
             return known;
-        return _rewritten[value] = Instantiate(value);
+        var rewritten = _rewritten[value] = Instantiate(value);
+        _frame.Values.KeepNames(value, rewritten);
+        return rewritten;
     }
 
     private Value Instantiate(Value value)

@@ -49,7 +49,7 @@ internal sealed class Meanings
             case Role.Keeps:
                 return spec.Has("rows") ? RowAlgebra.AsData(Values, Part("data")) : RowAlgebra.AsDataUnlessScalar(Values, Part("data"));
             case Role.Computes:
-                return Values.Computed(spec.Name == "*" ? "call" : spec.Name, arguments.Select(argument => argument.Value).Prepend(receiver).Where(value => !value.IsNull).ToArray());
+                return Values.Computed(spec.Has("mutable") ? "mutable" : spec.Name == "*" ? "call" : spec.Name, arguments.Select(argument => argument.Value).Prepend(receiver).Where(value => !value.IsNull).ToArray());
             case Role.CombinesPath:
                 return Values.Computed("path", arguments.SelectMany(argument => argument.Value.Kind == ValueKind.Items
                     ? argument.Value.Operands
@@ -60,8 +60,10 @@ internal sealed class Meanings
             case Role.CreatesChain:
                 var steps = Part("steps");
                 return steps.IsNull || steps.Kind == ValueKind.Items ? Values.Chain(steps.Operands.ToArray()) : Values.Unknown;
-            case Role.OpensFile:
-                return Values.Computed("file", Part("path"));
+            case Role.ReadsDirectory:
+                return Values.Computed("directory", arguments.Select(argument => argument.Value).Prepend(Values.Constant(spec.Name)).ToArray());
+            case Role.MapsSchema:
+                return Values.Map(RowAlgebra.Apply(Values, Part("schema"), new[] { receiver }), rows => Values.Make(ValueKind.Schema, null, rows));
             case Role.RunsDelegate:
                 return arguments.Select(argument => argument.Value).FirstOrDefault(value => value.Kind == ValueKind.Closure) is { } closure
                     ? _calls.CallDelegate(operation.Syntax, closure, ImmutableArray<Value>.Empty)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MlReview.Analyzers.Libraries;
@@ -17,6 +18,7 @@ internal sealed class OperationEvaluator
     private readonly Assignments _assignments;
     private readonly Dictionary<IOperation, Value> _results = new();
     private readonly Dictionary<ILocalSymbol, (CallSite Site, Value Value)> _stored = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ILocalSymbol, CallSite> _outputs = new(SymbolEqualityComparer.Default);
 
     public OperationEvaluator(Frame frame)
     {
@@ -47,6 +49,7 @@ internal sealed class OperationEvaluator
                 _results[operation] = operation.ConstantValue is { HasValue: true } constant && operation is not IAssignmentOperation
                     ? Values.Constant(constant.Value)
                     : Apply(operation);
+                NoteNames(operation, _results[operation]);
                 continue;
             }
 
@@ -60,16 +63,17 @@ internal sealed class OperationEvaluator
         return _results[root];
     }
 
-    /// <summary>Results of pipeline operations that were stored in locals which nothing reads.</summary>
-    public IEnumerable<FlowEvent> UnreadResults()
+    /// <summary>Results of pipeline operations that were stored in locals which nothing reads, and outputs that something reads.</summary>
+    public IEnumerable<FlowEvent> UsesOfLocals()
     {
-        if (_stored.Count == 0)
+        if (_stored.Count == 0 && _outputs.Count == 0)
             yield break;
         var read = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in _frame.Body.Root.DescendantsAndSelf())
         {
             if (operation is ILocalReferenceOperation { IsDeclaration: false } local
-                && !(local.Parent is ISimpleAssignmentOperation assignment && assignment.Target == local))
+                && !(local.Parent is ISimpleAssignmentOperation assignment && assignment.Target == local)
+                && local.Parent is not IArgumentOperation { Parameter.RefKind: RefKind.Out })
             {
                 read.Add(local.Local);
             }
@@ -83,6 +87,12 @@ internal sealed class OperationEvaluator
                     EventKind.StoresUnread, stored.Value.Site, stored.Value.Value, ImmutableArray<KeyValuePair<string, Value>>.Empty, Guard.Always, stored.Key);
             }
         }
+
+        foreach (var output in _outputs.Where(output => read.Contains(output.Key)).OrderBy(output => output.Value.Node.SpanStart))
+        {
+            yield return new FlowEvent(
+                EventKind.ReadsOutput, output.Value, Values.Event(output.Value), ImmutableArray<KeyValuePair<string, Value>>.Empty, Guard.Always, output.Key);
+        }
     }
 
     /// <summary>Notes that a local was assigned the result of a pipeline operation.</summary>
@@ -90,6 +100,20 @@ internal sealed class OperationEvaluator
     {
         if (Unwrap(value) is IInvocationOperation call && SiteOfPure(call) is { } site)
             _stored[local] = (site, Of(value));
+    }
+
+    /// <summary>Notes the locals that an operation writes through <c>out</c>.</summary>
+    public void NoteOutputs(IInvocationOperation call, CallSite site)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument is { Parameter.RefKind: RefKind.Out }
+                && (argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value) is ILocalReferenceOperation { Local: var local }
+                && _frame.Owns(local))
+            {
+                _outputs[local] = site;
+            }
+        }
     }
 
     private static IOperation Unwrap(IOperation operation)
@@ -101,9 +125,13 @@ internal sealed class OperationEvaluator
 
     private void RecordDropped(IOperation expression)
     {
-        if (Unwrap(expression) is IInvocationOperation call && SiteOfPure(call) is { } site)
+        if (Unwrap(expression) is IInvocationOperation call && SiteOfPure(call) is { } site && !IsWholeArgument(call.Syntax))
             _frame.Record(EventKind.DropsResult, site, Of(call));
     }
+
+    /// <summary>Whether the call is the whole of a lambda that is handed on: often an assertion that the call throws.</summary>
+    private static bool IsWholeArgument(SyntaxNode call) =>
+        call.Parent is LambdaExpressionSyntax { Parent: ArgumentSyntax } lambda && lambda.ExpressionBody == call;
 
     /// <summary>The call site, when the call is a pipeline operation that only returns something.</summary>
     private CallSite? SiteOfPure(IInvocationOperation call)
@@ -112,7 +140,7 @@ internal sealed class OperationEvaluator
             return null;
         return spec.Role is Role.Appends or Role.Fits or Role.Transforms or Role.Evaluates or Role.Caches or Role.TakesRows or Role.SkipsRows
             or Role.FiltersByRange or Role.FiltersRows or Role.Shuffles or Role.Bootstraps or Role.Splits or Role.SplitsIntoFolds
-            or Role.BuildsEstimator
+            or Role.BuildsEstimator or Role.CrossValidates
             ? _frame.Site(call.Syntax, spec)
             : null;
     }
@@ -127,6 +155,8 @@ internal sealed class OperationEvaluator
                 return _frame.Read(local.Local);
             case IParameterReferenceOperation parameter:
                 return ReadParameter(parameter.Parameter);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }:
+                return operation.Parent?.Parent?.Parent?.Parent is IIsPatternOperation matched ? Of(matched.Value) : Values.Unknown;
             case IInstanceReferenceOperation:
                 return Values.This;
             case IFieldReferenceOperation field:
@@ -190,6 +220,36 @@ internal sealed class OperationEvaluator
 
         // Collection expressions are newer than the Roslyn that is referenced: their kind is known by its number.
         return (int)operation.Kind == 127 ? Values.Items(All(operation.ChildOperations)) : Values.Unknown;
+    }
+
+    /// <summary>Notes the names of the variables that a text is composed of: a constant version is a version.</summary>
+    private void NoteNames(IOperation operation, Value text)
+    {
+        if (operation.Type?.SpecialType != SpecialType.System_String || text.IsUnknown)
+            return;
+        var parts = operation switch
+        {
+            IInterpolatedStringOperation composed => composed.Parts.OfType<IInterpolationOperation>().Select(hole => hole.Expression),
+            IBinaryOperation sum => new[] { sum.LeftOperand, sum.RightOperand },
+            IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } call => call.Arguments
+                .SelectMany(argument => argument.Value is IArrayCreationOperation { Initializer: { } items } ? items.ElementValues.AsEnumerable() : new[] { argument.Value })
+                .Concat(call.Instance is null ? Enumerable.Empty<IOperation>() : new[] { call.Instance }),
+            _ => Enumerable.Empty<IOperation>(),
+        };
+        foreach (var part in parts)
+        {
+            var name = Unwrap(part) switch
+            {
+                ILocalReferenceOperation local => local.Local.Name,
+                IParameterReferenceOperation parameter => parameter.Parameter.Name,
+                IMemberReferenceOperation member => member.Member.Name,
+                IInvocationOperation call => call.TargetMethod.Name,
+                _ => null,
+            };
+            if (name is not null)
+                Values.Name(text, name);
+            Values.KeepNames(Of(part), text);
+        }
     }
 
     private Value ReadParameter(IParameterSymbol parameter)

@@ -12,27 +12,4 @@ internal static class Paths
         ValueKind.Computed => path.Tag is "path" or "text" or "Add" && path.Operands.All(IsConstant),
         _ => false,
     };
-
-    /// <summary>The parts of a path or text from left to right: constants and holes.</summary>
-    public static ImmutableArray<Value> Parts(Value path)
-    {
-        var parts = ImmutableArray.CreateBuilder<Value>();
-        var open = new Stack<Value>();
-        open.Push(path);
-        while (open.Count > 0)
-        {
-            var next = open.Pop();
-            if (next is { Kind: ValueKind.Computed, Tag: "path" or "text" or "Add" or "file" })
-            {
-                for (var i = next.Operands.Length - 1; i >= 0; i--)
-                    open.Push(next.Operands[i]);
-            }
-            else
-            {
-                parts.Add(next);
-            }
-        }
-
-        return parts.ToImmutable();
-    }
 }

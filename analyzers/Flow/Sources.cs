@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using MlReview.Analyzers.Libraries;
 
 namespace MlReview.Analyzers.Flow;
@@ -58,6 +59,27 @@ internal static class Sources
         Role.ReordersInPlace => spec.Has("random"),
         _ => false,
     };
+
+    /// <summary>The metrics that a number was computed from.</summary>
+    public static IEnumerable<Value> Metrics(Value value)
+    {
+        var open = new Stack<Value>();
+        open.Push(value);
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            if (IsMetric(next))
+                yield return next;
+            if (next.Kind is not (ValueKind.Computed or ValueKind.Alternatives))
+                continue;
+            foreach (var operand in next.Operands)
+                open.Push(operand);
+        }
+    }
+
+    /// <summary>Whether a value is a number read from the result of an evaluation.</summary>
+    public static bool IsMetric(Value value) =>
+        value is { Kind: ValueKind.Member, Tag: ISymbol { ContainingType.Name: var type } } && type.EndsWith("Metrics", StringComparison.Ordinal);
 
     private static bool IsSource(Value value) => value.Kind switch
     {

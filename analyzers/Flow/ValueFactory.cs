@@ -12,6 +12,7 @@ internal sealed class ValueFactory
 {
     private readonly Dictionary<Key, Value> _values = new();
     private readonly Dictionary<(CallSite?, SyntaxNode, OperationSpec?), CallSite> _sites = new();
+    private readonly Dictionary<Value, ImmutableHashSet<string>> _names = new();
 
     public ValueFactory()
     {
@@ -35,6 +36,19 @@ internal sealed class ValueFactory
             _sites[key] = site = new CallSite(outer, node, spec, member);
         return site;
     }
+
+    /// <summary>Notes that a text was composed of a variable of this name. Names are no part of the value: equal texts are equal.</summary>
+    public void Name(Value text, string name) => _names[text] = NamesOf(text).Add(name);
+
+    /// <summary>Hands the names of a value on to what became of it.</summary>
+    public void KeepNames(Value from, Value to)
+    {
+        if (from != to && !to.IsUnknown && _names.TryGetValue(from, out var names))
+            _names[to] = NamesOf(to).Union(names);
+    }
+
+    /// <summary>The names of the variables that a text was composed of.</summary>
+    public ImmutableHashSet<string> NamesOf(Value text) => _names.TryGetValue(text, out var names) ? names : ImmutableHashSet<string>.Empty;
 
     public Value Constant(object? value) => Intern(ValueKind.Constant, value);
 

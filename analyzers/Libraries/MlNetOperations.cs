@@ -5,6 +5,7 @@ namespace MlReview.Analyzers.Libraries;
 /// <c>part=parameter</c> where the parameter is not named like the part. A type behind <c>:</c> stands for itself and all that implement or
 /// derive from it.
 /// </summary>
+/// <remarks>Words: <c>blind</c> = a metric that is high for a model which always gives the more frequent answer.</remarks>
 internal static class MlNetOperations
 {
     public const string Table = """
@@ -35,6 +36,7 @@ internal static class MlNetOperations
 
         :Microsoft.ML.IEstimator`1 Fit Fits data=input
         :Microsoft.ML.ITransformer Transform Transforms data=input
+        :Microsoft.ML.ITransformer GetOutputSchema MapsSchema schema=inputSchema
         Microsoft.ML.LearningPipelineExtensions Append Appends chain=start next=estimator model=transformer
         Microsoft.ML.Data.EstimatorChain`1 Append Appends chain=this next=estimator
         Microsoft.ML.Data.EstimatorChain`1 .ctor CreatesChain
@@ -54,6 +56,8 @@ internal static class MlNetOperations
         Microsoft.ML.AnomalyDetectionCatalog Evaluate Evaluates data=data label=labelColumnName task=Anomaly
         Microsoft.ML.ClusteringCatalog Evaluate Evaluates data=data label=labelColumnName task=Clustering
         Microsoft.ML.TorchSharp.TorchSharpCatalog EvaluateObjectDetection Evaluates data=data task=Multiclass
+
+        Microsoft.ML.Data.BinaryClassificationMetrics Accuracy ReadsMetric blind
 
         Microsoft.ML.BinaryClassificationCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Binary
         Microsoft.ML.BinaryClassificationCatalog CrossValidateNonCalibrated CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Binary
@@ -75,6 +79,8 @@ internal static class MlNetOperations
         Microsoft.ML.AutoML.AutoMLExperiment RunAsync RunsSearch search=this
 
         Microsoft.ML.ModelOperationsCatalog Save SavesModel model=model schema=inputSchema path=filePath stream=stream
+        Microsoft.ML.OnnxExportExtensions ConvertToOnnx SavesModel model=transform stream=stream
+        Microsoft.ML.Transforms.TimeSeries.TimeSeriesPredictionEngine`2 CheckPoint SavesModel model=this path=modelPath stream=stream
         Microsoft.ML.ModelOperationsCatalog Load LoadsModel path=filePath stream=stream schema=inputSchema
         Microsoft.ML.ModelOperationsCatalog LoadWithDataLoader LoadsModel path=filePath stream=stream
         Microsoft.ML.ModelOperationsCatalog CreatePredictionEngine CreatesEngine model=transformer

@@ -4,6 +4,7 @@ namespace MlReview.Analyzers.Libraries;
 /// <remarks>
 /// Words: <c>shared</c> = nobody can seed it; <c>unseedable</c> = draws without a generator; <c>names</c> = draws a name for
 /// something, which is no defect where it is only stored. What differs between runs as a clock does counts as one.
+/// <c>mutable</c> = what is computed may have been changed since by calls whose result nobody takes.
 /// </remarks>
 internal static class Platform
 {
@@ -48,13 +49,12 @@ internal static class Platform
         System.TimeSpan * Computes
         System.Guid * Computes
         System.Collections.Generic.CollectionExtensions GetValueOrDefault Computes
-        System.Text.StringBuilder * Computes
+        System.Text.StringBuilder * Computes mutable
 
         System.IO.Path Combine CombinesPath
         System.IO.Path Join CombinesPath
         System.IO.Path GetFullPath CombinesPath
         System.IO.Path ChangeExtension CombinesPath
-        System.IO.Path GetTempPath Computes
         System.IO.Path GetTempFileName DrawsRandom unseedable names
         System.IO.Path GetDirectoryName Computes
         System.IO.File Create OpensFile path=path
@@ -63,6 +63,25 @@ internal static class Platform
         System.IO.File OpenRead OpensFile path=path
         System.IO.FileStream .ctor OpensFile path=path
         System.IO.FileInfo .ctor OpensFile path=fileName
+        System.IO.FileInfo Create OpensFile path=this
+        System.IO.FileInfo OpenWrite OpensFile path=this
+        System.IO.FileInfo Open OpensFile path=this
+        System.IO.FileInfo Directory Computes
+        System.IO.FileInfo DirectoryName Computes
+        System.IO.FileSystemInfo FullName Computes
+        System.IO.DirectoryInfo .ctor Computes
+        System.IO.DirectoryInfo Parent Computes
+        System.IO.Directory GetParent Computes
+        System.IO.Directory CreateDirectory Computes
+        System.IO.Path GetTempPath ReadsDirectory
+        System.IO.Directory GetCurrentDirectory ReadsDirectory
+        System.Environment CurrentDirectory ReadsDirectory
+        System.Environment SystemDirectory ReadsDirectory
+        System.Environment GetFolderPath ReadsDirectory
+        System.AppContext BaseDirectory ReadsDirectory
+        System.AppDomain BaseDirectory ReadsDirectory
+        System.Reflection.Assembly Location ReadsDirectory
+        System.Reflection.Assembly CodeBase ReadsDirectory
 
         System.Threading.Tasks.Task Run RunsDelegate
         System.Threading.Tasks.TaskFactory StartNew RunsDelegate

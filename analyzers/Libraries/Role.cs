@@ -20,6 +20,7 @@ internal enum Role
     PairsColumns,
     Fits,
     Transforms,
+    MapsSchema,
     Evaluates,
     SavesModel,
     CreatesEngine,
@@ -63,4 +64,7 @@ internal enum Role
     RunsDelegate,
     CombinesPath,
     OpensFile,
+
+    /// <summary>A directory that the environment decides: the same for every model that is trained there.</summary>
+    ReadsDirectory,
 }

@@ -161,5 +161,5 @@ internal sealed class Save : PipelineNode
 
     public ImmutableArray<(Value Model, Guard Guard)> Models { get; }
 
-    public string ModelName => Place.Argument("model", 0).Text;
+    public string ModelName => Event.Site.Spec?.Parameter("model") == "this" ? Place.ReceiverText : Place.Argument(Event, "model").Text;
 }

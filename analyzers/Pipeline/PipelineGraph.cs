@@ -20,6 +20,8 @@ internal sealed class PipelineGraph
     private HashSet<Value>? _escaped;
     private ImmutableArray<RandomUse>? _randomUses;
     private TransformerUses? _uses;
+    private HashSet<Value>? _handedOut;
+    private Dictionary<CallSite, int>? _order;
 
     public PipelineGraph(ImmutableArray<FlowEvent> events, bool isComplete, ValueFactory values)
     {
@@ -46,6 +48,9 @@ internal sealed class PipelineGraph
     }
 
     internal ValueFactory Values { get; }
+
+    /// <summary>What the user configured for the rules.</summary>
+    public RuleOptions Options { get; init; } = RuleOptions.None;
 
     /// <summary>All events, in the order of the program as far as there is one.</summary>
     public ImmutableArray<FlowEvent> Events { get; }
@@ -128,6 +133,26 @@ internal sealed class PipelineGraph
     /// <summary>Whether a model is handed to code out of reach, which may do anything with it.</summary>
     public bool Escapes(Fit model) => (_escaped ??= Within(HandsOut)).Contains(Values.Event(model.Site));
 
+    /// <summary>
+    /// Whether an object itself is handed to code out of reach. Reading a number of it, or computing one from it, hands on the number.
+    /// </summary>
+    public bool IsHandedOut(CallSite made) =>
+        (_handedOut ??= Within(HandsOut, value => value.Kind == ValueKind.Statistic || Sources.IsMetric(value))).Contains(Values.Event(made));
+
+    /// <summary>Whether one event surely comes before another: both are reached from one member, in that order.</summary>
+    public bool IsBefore(FlowEvent first, FlowEvent second)
+    {
+        if (_order is null)
+        {
+            _order = new Dictionary<CallSite, int>();
+            for (var i = 0; i < Events.Length; i++)
+                _order[Events[i].Site] = i;
+        }
+
+        return new Place(first.Site.Outermost.Node, "").SharesMember(new Place(second.Site.Outermost.Node, ""))
+            && _order[first.Site] < _order[second.Site];
+    }
+
     public bool IsEvaluated(Fit model) => ModelPairs.Any(pair => pair.Model.Site == model.Site) || IsCrossValidated(model);
 
     /// <summary>Whether the estimator of a model is cross-validated somewhere.</summary>
@@ -136,6 +161,27 @@ internal sealed class PipelineGraph
         var trainers = new HashSet<CallSite>(model.Steps.Where(step => step.IsTrainer).Select(step => step.Site));
         return CrossValidations.Any(validation => validation.Estimators.Any(each => each.Estimator.Steps.Any(step => trainers.Contains(step.Site))));
     }
+
+    /// <summary>The evaluations of a model that may happen where something else does.</summary>
+    public IEnumerable<Evaluation> EvaluationsOf(Fit model, Guard where) => Evaluations.Where(
+        evaluation => evaluation.Event.Guard.AgreesWith(where) && evaluation.Data.Any(data => AppliedFits(data.Data).Any(fit => fit.Site == model.Site)));
+
+    /// <summary>
+    /// Whether a model is judged without being evaluated: another one of the same trainer is, its scored rows are looked at, or
+    /// a model that was loaded (perhaps this one) is evaluated.
+    /// </summary>
+    public bool IsJudged(Fit model, Guard where)
+    {
+        var trainers = new HashSet<SyntaxNode>(TrainersOf(model.Estimators));
+        return CrossValidations.Any(validation => validation.Event.Guard.AgreesWith(where) && TrainersOf(validation.Estimators).Any(trainers.Contains))
+            || Evaluations.Any(evaluation => evaluation.Event.Guard.AgreesWith(where) && evaluation.Data.Any(data =>
+                AppliedFits(data.Data).Any(fit => TrainersOf(fit.Estimators).Any(trainers.Contains))
+                || data.Data.Operands.Any(applied => applied.Site?.Role == Role.LoadsModel)))
+            || Operations(Role.Previews).Any(preview => DataOf(preview).Any(data => AppliedFits(data.Item1).Any(fit => fit.Site == model.Site)));
+    }
+
+    private static IEnumerable<SyntaxNode> TrainersOf(ImmutableArray<(Estimator Estimator, Guard Guard)> estimators) =>
+        estimators.SelectMany(each => each.Estimator.Steps).Where(step => step.IsTrainer).Select(step => step.Site.Node);
 
     /// <summary>Where the rows of a pair were duplicated before they were cut into training and evaluation rows; null when they were not.</summary>
     public Place? DuplicatedBefore(ModelPair pair)
@@ -242,7 +288,8 @@ internal sealed class PipelineGraph
     public static ImmutableArray<Value> Parts(Value model) => model.Kind == ValueKind.Chain ? model.Operands : ImmutableArray.Create(model);
 
     /// <summary>Returned, given to unknown code, or stored where anyone may read it.</summary>
-    private static bool HandsOut(FlowEvent recorded) => recorded.Kind == EventKind.Escapes
+    private static bool HandsOut(FlowEvent recorded) => recorded.Kind is EventKind.Escapes or EventKind.CallsLater or EventKind.WritesElement
+        || recorded.Role == Role.AddsRows
         || recorded is { Kind: EventKind.WritesField, Symbol: { DeclaredAccessibility: Accessibility.Public } };
 
     private static bool IsLearned(Value value) =>
@@ -272,7 +319,7 @@ internal sealed class PipelineGraph
     private static bool IsRead(FlowEvent recorded) => recorded.Kind is not (EventKind.MakesRows or EventKind.StoresUnread or EventKind.DropsResult) && (recorded.Kind != EventKind.WritesField || HandsOut(recorded) || recorded.Argument("value")!.Kind != ValueKind.Split);
 
     /// <summary>All values inside the receivers and arguments of some events.</summary>
-    private HashSet<Value> Within(Func<FlowEvent, bool> which)
+    private HashSet<Value> Within(Func<FlowEvent, bool> which, Func<Value, bool>? isOpaque = null)
     {
         var found = new HashSet<Value>();
         var open = new Stack<Value>();
@@ -286,7 +333,7 @@ internal sealed class PipelineGraph
         while (open.Count > 0)
         {
             var next = open.Pop();
-            if (!found.Add(next))
+            if (isOpaque?.Invoke(next) == true || !found.Add(next))
                 continue;
             foreach (var operand in next.Operands)
                 open.Push(operand);

@@ -25,7 +25,7 @@ internal sealed class PipelineGraphBuilder
     /// <summary>Members whose interpretation failed.</summary>
     public IEnumerable<(ISymbol Member, Exception Failure)> Failures => _engine.Failures;
 
-    public PipelineGraph Build()
+    public PipelineGraph Build(RuleOptions? options = null)
     {
         var events = new List<(ISymbol Root, FlowEvent Event)>();
         var isComplete = true;
@@ -48,7 +48,7 @@ internal sealed class PipelineGraphBuilder
         foreach (var function in _engine.Bodies.Nested.Where(function => !_engine.Followed.Contains(function)).ToList())
             Add(_engine.SummaryOf(function), function);
 
-        return new PipelineGraph(Resolved(events), isComplete, _engine.Values);
+        return new PipelineGraph(Resolved(events), isComplete, _engine.Values) { Options = options ?? RuleOptions.None };
     }
 
     private ImmutableArray<FlowEvent> Resolved(List<(ISymbol Root, FlowEvent Event)> events)

@@ -20,7 +20,8 @@ internal sealed class Place
     /// <summary>Name of the member that holds the place.</summary>
     public string Member { get; }
 
-    public Location Location => _node.GetLocation();
+    /// <summary>A call behind <c>?.</c> is shown with what it is called on.</summary>
+    public Location Location => (_node.Parent is ConditionalAccessExpressionSyntax access && access.WhenNotNull == _node ? access : _node).GetLocation();
 
     public SyntaxTree Tree => _node.SyntaxTree;
 
@@ -29,7 +30,7 @@ internal sealed class Place
     public int Line => Location.GetLineSpan().StartLinePosition.Line + 1;
 
     /// <summary>"line 12", or "file.cs:12" when the place is outside the member that a message points at.</summary>
-    public string SeenFrom(Place other) => Tree == other.Tree && Holder(_node) == Holder(other._node)
+    public string SeenFrom(Place other) => SharesMember(other)
         ? $"line {Line}"
         : $"{FileName(Tree.FilePath)}:{Line}";
 
@@ -57,7 +58,9 @@ internal sealed class Place
         var name = call.Site.Spec?.Parameter(part) ?? part;
         var position = call.Arguments.Select(argument => argument.Key).TakeWhile(key => key != name).Count();
         var isExtension = call.Arguments.Length > 0 && call.Arguments[0].Value == call.Receiver;
-        return Argument(name, isExtension ? position - 1 : position);
+        return isExtension && position == 0 && _node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }
+            ? new Place(access.Expression, Member)
+            : Argument(name, isExtension ? position - 1 : position);
     }
 
     /// <summary>The place of the value that an object's initializer gives a member; this place when it does not.</summary>
@@ -69,10 +72,21 @@ internal sealed class Place
     }
 
     /// <summary>The text of the expression a method is called on.</summary>
-    public string ReceiverText => _node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } ? Shorten(receiver.ToString()) : Text;
+    public string ReceiverText => _node switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } => Shorten(receiver.ToString()),
+        { Parent: ConditionalAccessExpressionSyntax { Expression: var receiver } } => Shorten(receiver.ToString()),
+        _ => Text,
+    };
+
+    /// <summary>Whether another place lies within this one.</summary>
+    public bool Contains(Place other) => Tree == other.Tree && _node.Span.Contains(other._node.Span);
 
     /// <inheritdoc />
     public override string ToString() => $"{FileName(Tree.FilePath)}:{Line}";
+
+    /// <summary>Whether both places stand in one member.</summary>
+    public bool SharesMember(Place other) => Tree == other.Tree && Holder(_node) == Holder(other._node);
 
     private static string? Assigned(SyntaxNode node)
     {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MlReview.Analyzers.Rules.Artifacts;
+using MlReview.Analyzers.Rules.Evaluation;
 using MlReview.Analyzers.Rules.Leakage;
 using MlReview.Analyzers.Rules.Reproducibility;
 using MlReview.Analyzers.Rules.Skew;
@@ -20,5 +22,10 @@ internal static class AllRules
         new PreprocessingLeftOutOfSavedModel(),
         new MissingSeed(),
         new UnseededRandomness(),
-        new SeedFromClock());
+        new SeedFromClock(),
+        new UnversionedModel(),
+        new SavedWithWrongSchema(),
+        new SavedWithoutEvaluation(),
+        new AccuracyOnly(),
+        new ResultDropped());
 }

@@ -53,6 +53,10 @@ internal sealed class HeldOutRowsNeverUsed : Rule
     public static bool IsTrainedOnTestSide(PipelineGraph graph, Fit model) =>
         graph.SplitSides.Any(sides => IsTrainedOn(model, sides.Test) && !graph.IsUsed(sides.Train));
 
+    /// <summary>Whether a model is trained on one side of a split whose other side lies idle: that is the cause of whatever else is missing.</summary>
+    public static bool LeavesTestSideIdle(PipelineGraph graph, Fit model) =>
+        graph.SplitSides.Any(sides => IsTrainedOn(model, sides.Train) && !graph.IsUsed(sides.Test));
+
     private static bool IsTrainedOn(Fit model, Value side) =>
         side.Kind == ValueKind.Data && model.Data.Any(data => Rows.Spine(data.Data.First).Contains(side.First));
 }

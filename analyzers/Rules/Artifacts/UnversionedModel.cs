@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MlReview.Analyzers.Flow;
+using MlReview.Analyzers.Pipeline;
+
+namespace MlReview.Analyzers.Rules.Artifacts;
+
+/// <summary>MLR401: a model is saved to a path no part of which can carry a version.</summary>
+internal sealed class UnversionedModel : Rule
+{
+    private static readonly DiagnosticDescriptor s_descriptor = new(
+        "MLR401",
+        "Unversioned model",
+        "'{0}' is saved to '{1}', a path that carries no version: the next training overwrites it, and nobody can tell which model is running",
+        Category.Artifacts,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "A model is saved to a path no part of which can carry a version, a date, a hash or the id of a run, so that each training overwrites the last model.",
+        HelpLink("MLR401"));
+
+    public override DiagnosticDescriptor Descriptor => s_descriptor;
+
+    public override IEnumerable<Finding> Find(PipelineGraph graph)
+    {
+        var saves = graph.Saves
+            .Select(save => (Save: save, Path: ModelPath.Of(graph, save.Event), Text: ModelPath.Of(graph, save.Event)?.TextWithoutVersion()))
+            .ToList();
+
+        // A copy called "current" beside a versioned one is how a server finds the newest.
+        var versioned = new HashSet<Value>(saves.Where(save => save.Text is null).SelectMany(save => save.Save.Models.Select(model => model.Model)));
+
+        // A path that a caller decides is guilty when all callers are.
+        foreach (var at in saves.Where(save => save.Path is not null).GroupBy(save => save.Path!.Place.Location))
+        {
+            if (at.Any(save => save.Text is null))
+                continue;
+            var (save, path, text) = at.First();
+            if (save.Models.Any(model => !model.Model.IsUnknown && versioned.Contains(model.Model)))
+                continue;
+            yield return new Finding(path!.Place, Impact.Major, save.ModelName, text!)
+            {
+                Path = path.Place.Tree == save.Place.Tree && save.Place.Contains(path.Place)
+                    ? ImmutableArray<(Place, string)>.Empty
+                    : ImmutableArray.Create((save.Place, "the model is saved here")),
+                Fix = "Put a version, a date or the id of the run into the path.",
+            };
+        }
+    }
+}
