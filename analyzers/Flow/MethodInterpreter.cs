@@ -57,7 +57,8 @@ internal sealed class MethodInterpreter
         var loops = (from block in graph.Blocks
                      from branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor }
                      where branch?.Destination is { } target && target.Ordinal <= block.Ordinal
-                     select (Head: branch.Destination!.Ordinal, Last: block.Ordinal)).ToList();
+                     group block.Ordinal by branch.Destination!.Ordinal into jumpsBack
+                     select (Head: jumpsBack.Key, Last: jumpsBack.Max())).ToList();
         bool Leaves(ControlFlowBranch? branch, (int Head, int Last) loop) =>
             branch?.Destination is not { } target || target.Ordinal < loop.Head || target.Ordinal > loop.Last;
         return new HashSet<int>(

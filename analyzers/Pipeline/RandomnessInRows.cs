@@ -97,10 +97,19 @@ internal sealed class RandomnessInRows
                     open.Push(value);
             }
 
-            foreach (var operand in rows.Operands)
+            foreach (var operand in WithoutSeed(rows))
                 open.Push(operand);
         }
     }
+
+    /// <summary>What rows are made of, except the seed of a split or shuffle: that is judged where it is given.</summary>
+    private static IEnumerable<Value> WithoutSeed(Value rows) => rows.Kind switch
+    {
+        ValueKind.Part => rows.Operands.RemoveAt(2),
+        ValueKind.Bootstrap => rows.Operands.RemoveAt(1),
+        ValueKind.Shuffled => rows.Operands.Where((operand, i) => i == 0 || Sources.IsDraw(operand)),
+        _ => rows.Operands,
+    };
 
     /// <summary>What a change of a collection depends on: what is put where, and whether at all.</summary>
     private IEnumerable<Value> DecidedBy(FlowEvent change)

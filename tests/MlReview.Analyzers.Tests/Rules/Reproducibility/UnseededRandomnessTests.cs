@@ -174,6 +174,83 @@ public sealed class UnseededRandomnessTests
         },
     }.RunAsync();
 
+    [Theory]
+    [InlineData("ml.Data.ShuffleRows(ml.Data.LoadFromEnumerable(rows), seed: {|MLR303:Guid.NewGuid().GetHashCode()|})")]
+    [InlineData("ml.Data.BootstrapSample(ml.Data.LoadFromEnumerable(rows), seed: {|MLR303:Guid.NewGuid().GetHashCode()|})")]
+    [InlineData("ml.Data.TrainTestSplit(ml.Data.LoadFromEnumerable(rows), seed: {|MLR303:Guid.NewGuid().GetHashCode()|}).TrainSet")]
+    public Task Silent_when_the_seed_of_a_data_operation_is_a_guid_because_MLR303_says_so(string data) => new RuleTest(Rule, "MLR303")
+    {
+        Sources = { ("Program.cs", Rows + $$"""
+            var houses = {{data}};
+            var model = ml.Regression.Trainers.FastTree("Price", "Size").Fit(houses);
+            ml.Model.Save(model, houses.Schema, "houses-1.4.0.zip");
+            """) },
+    }.RunAsync();
+
+    [Fact]
+    public Task Silent_when_a_guid_is_only_the_identity_of_a_row() => Verify.SilentAsync(Rule, Rows + """
+        var kept = rows.Select(row => new House { Size = row.Size, Price = row.Price, City = Guid.NewGuid().ToString() }).ToList();
+        """ + TrainOnKept);
+
+    [Fact]
+    public Task Silent_when_rows_are_shuffled_after_training() => Verify.SilentAsync(Rule, Rows + """
+        var kept = rows.ToArray();
+        """ + TrainOnKept + """
+
+        Random.Shared.Shuffle(kept);
+        Console.WriteLine(kept[0].Size);
+        """);
+
+    [Fact]
+    public Task Silent_when_an_ordered_sequence_is_sorted_or_filtered_again() => Verify.SilentAsync(Rule, Rows + """
+        var random = new Random(3);
+        var kept = rows.OrderBy(_ => random.Next()).Where(row => row.Size > 3).OrderBy(row => row.Price).ToList();
+        """ + TrainOnKept);
+
+    [Fact]
+    public Task Generator_seeded_by_an_unseeded_one() => Verify.RuleAsync(Rule, Rows + """
+        var seeds = [|new Random()|];
+        var random = new Random(seeds.Next());
+        var kept = rows.OrderBy(_ => random.Next()).Take(800).ToList();
+        """ + TrainOnKept);
+
+    [Fact]
+    public Task Rows_picked_by_a_drawn_index() => Verify.RuleAsync(Rule, Rows + """
+        var random = [|new Random()|];
+        var kept = new List<House>();
+        for (var i = 0; i < 800; i++)
+        {
+            kept.Add(rows[random.Next(rows.Count)]);
+        }
+        """ + TrainOnKept);
+
+    [Fact]
+    public Task List_shuffled_by_a_helper() => Verify.RuleAsync(Rule, """
+        public static class Shuffling
+        {
+            public static void Shuffle<T>(this IList<T> list, Random random)
+            {
+                for (var n = list.Count - 1; n > 0; n--)
+                {
+                    var k = random.Next(n + 1);
+                    var held = list[k];
+                    list[k] = list[n];
+                    list[n] = held;
+                }
+            }
+        }
+
+        public class Trainer
+        {
+            public ITransformer Train(MLContext ml, IEnumerable<House> houses)
+            {
+                var rows = houses.ToList();
+                rows.Shuffle([|new Random()|]);
+                return ml.Regression.Trainers.FastTree("Price", "Size").Fit(ml.Data.LoadFromEnumerable(rows.Take(800)));
+            }
+        }
+        """);
+
     // ---- Defects: order ----
 
     [Fact]
