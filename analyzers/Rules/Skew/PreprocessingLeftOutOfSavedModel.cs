@@ -12,7 +12,7 @@ internal sealed class PreprocessingLeftOutOfSavedModel : Rule
     private static readonly DiagnosticDescriptor s_descriptor = new(
         "MLR201",
         "Preprocessing left out of the saved model",
-        "'{0}' is {1} without {2}, which was fitted at {3} and prepared the rows it was trained on: rows that come later reach the model unprepared",
+        "'{0}' is {1} without {2}, fitted at {3}, which prepared the rows it was trained on: rows that come later reach it unprepared",
         Category.Skew,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -78,7 +78,7 @@ internal sealed class PreprocessingLeftOutOfSavedModel : Rule
         Impact.Critical,
         save.ModelName,
         verb,
-        string.Join(", ", missing.Select(each => each.Step.Name).Distinct()),
+        string.Join(" and ", missing.Select(each => each.Step.Name).Distinct()),
         missing[0].Fit.Place.SeenFrom(save.Place))
     {
         // Only which categories exist was learned: another file of the same categories gives the same columns.
