@@ -104,6 +104,25 @@ public sealed class FitBeforeSplitShapeTests
 
             public double Run(IDataView houses)
             {
+                var split = _ml.Data.TrainTestSplit(Scaler!.Transform(houses), testFraction: 0.2);
+                var model = _ml.Transforms.Concatenate("Features", "Size", "Rooms")
+                    .Append(_ml.BinaryClassification.Trainers.LbfgsLogisticRegression()).Fit(split.TrainSet);
+                return _ml.BinaryClassification.Evaluate(model.Transform(split.TestSet)).F1Score;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Property_written_and_read_on_one_path_is_found_whoever_may_set_it() => Verify.RuleAsync(Rule, """
+        public sealed class Trainer
+        {
+            private readonly MLContext _ml = new(seed: 1);
+            public ITransformer? Scaler { get; set; }
+
+            public void Learn(IDataView houses) => Scaler = [|_ml.Transforms.NormalizeMinMax("Size").Fit(houses)|];
+
+            public double Run(IDataView houses)
+            {
                 Learn(houses);
                 var split = _ml.Data.TrainTestSplit(Scaler!.Transform(houses), testFraction: 0.2);
                 var model = _ml.Transforms.Concatenate("Features", "Size", "Rooms")
