@@ -20,7 +20,7 @@ internal sealed class TransformerUses
         _graph = graph;
         foreach (var recorded in graph.Events)
         {
-            if (recorded is { Kind: EventKind.WritesField, Symbol: { DeclaredAccessibility: Accessibility.Private } field })
+            if (recorded is { Kind: EventKind.WritesField, Symbol: IParameterSymbol or { DeclaredAccessibility: Accessibility.Private } } && recorded.Symbol is { } field)
                 Keep(recorded, field);
             else if (recorded.Kind is EventKind.Escapes or EventKind.CallsLater or EventKind.WritesField or EventKind.WritesElement || recorded.Role == Role.AddsRows)
                 Lose(recorded);

@@ -84,6 +84,40 @@ public sealed class LabelAmongFeaturesTests
         """, members: "public class Derived { public float PerRoom; }"));
 
     [Fact]
+    public Task Label_computed_from_several_columns_is_not_one_of_them() => Verify.SilentAsync(Rule, PriceModel("""
+        ml.Transforms.CustomMapping<House, Derived>((house, derived) => derived.PerSize = house.Price / house.Size, "PerSize")
+            .Append(ml.Transforms.Concatenate("Features", "Size", "Rooms")).Append(ml.Regression.Trainers.Sdca("PerSize"))
+        """, "PerSize", members: "public class Derived { public float PerSize; }"));
+
+    [Fact]
+    public Task Prediction_of_another_model_as_label_is_silent() => Verify.SilentAsync(Rule, InMain("""
+        var teacher = ml.Transforms.Concatenate("Features", "Size", "Rooms").Append(ml.Regression.Trainers.FastTree("Price")).Fit(houses);
+        var split = ml.Data.TrainTestSplit(teacher.Transform(houses), testFraction: 0.2);
+        var student = ml.Regression.Trainers.Sdca("Score").Fit(split.TrainSet);
+        Console.WriteLine(ml.Regression.Evaluate(student.Transform(split.TestSet), "Score").RSquared);
+        """));
+
+    [Fact]
+    public Task Columns_that_only_one_branch_takes_in_are_silent() => Verify.SilentAsync(Rule, PriceModel(
+        "ml.Transforms.Concatenate(\"Features\", \"Size\", other).Append(ml.Regression.Trainers.Sdca(target))",
+        before: "var (other, target) = args.Length > 0 ? (\"Rooms\", \"Price\") : (\"Price\", \"Rooms\");"));
+
+    [Fact]
+    public Task A_row_function_that_is_not_known_is_silent() => Verify.SilentAsync(Rule, """
+        public class Derived { public float Extra; }
+        public sealed class Training(Action<House, Derived> derive)
+        {
+            public double Run(MLContext ml, IDataView houses)
+            {
+                var split = ml.Data.TrainTestSplit(houses);
+                var model = ml.Transforms.CustomMapping(derive, "Extra").Append(ml.Transforms.Concatenate("Features", "Size", "Price"))
+                    .Append(ml.Regression.Trainers.Sdca("Price")).Fit(split.TrainSet);
+                return ml.Regression.Evaluate(model.Transform(split.TestSet), "Price").RSquared;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Label_name_from_a_parameter_that_nobody_fills_is_silent() => Verify.SilentAsync(Rule, """
         public static class Training
         {
@@ -161,6 +195,47 @@ public sealed class LabelAmongFeaturesTests
             .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy());
         var split = ml.Data.TrainTestSplit(houses, testFraction: 0.2);
         Console.WriteLine(ml.MulticlassClassification.Evaluate(pipeline.Fit(split.TrainSet).Transform(split.TestSet)).MacroAccuracy);
+        """));
+
+    [Fact]
+    public Task Encoded_label_named_in_a_pair_of_columns_is_found() => Verify.RuleAsync(Rule, InMain("""
+        var pipeline = ml.Transforms.Conversion.MapValueToKey(new[] { new InputOutputColumnPair("Label", "City") })
+            .Append(ml.Transforms.Categorical.OneHotEncoding(new[] { new InputOutputColumnPair("CityCode", "City"), new InputOutputColumnPair("Label") }))
+            .Append([|ml.Transforms.Concatenate("Features", "Size", "CityCode")|])
+            .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy());
+        var split = ml.Data.TrainTestSplit(houses, testFraction: 0.2);
+        Console.WriteLine(ml.MulticlassClassification.Evaluate(pipeline.Fit(split.TrainSet).Transform(split.TestSet)).MacroAccuracy);
+        """));
+
+    [Fact]
+    public Task Pipeline_that_begins_with_an_empty_chain_is_found() => Verify.RuleAsync(Rule, PriceModel("""
+        new EstimatorChain<ITransformer>().Append([|ml.Transforms.Concatenate("Features", "Size", "Price")|]).Append(ml.Regression.Trainers.Sdca("Price"))
+        """));
+
+    [Fact]
+    public Task Copy_of_the_label_made_by_an_earlier_fit_is_found() => Verify.RuleAsync(Rule, PriceModel("""
+        [|ml.Transforms.Concatenate("Features", "Size", "Target")|].Append(ml.Regression.Trainers.Sdca("Price"))
+        """, before: """
+        houses = ml.Transforms.CopyColumns("Target", "Price").Fit(houses).Transform(houses);
+        """));
+
+    [Fact]
+    public Task Label_that_an_inner_trainer_of_one_versus_all_reads_is_found() => Verify.RuleAsync(Rule, InMain("""
+        var pipeline = ml.Transforms.Conversion.MapValueToKey("Label", "City")
+            .Append([|ml.Transforms.Concatenate("Inputs", "Size", "Label")|])
+            .Append(ml.MulticlassClassification.Trainers.OneVersusAll(ml.BinaryClassification.Trainers.AveragedPerceptron(featureColumnName: "Inputs")));
+        var split = ml.Data.TrainTestSplit(houses, testFraction: 0.2);
+        Console.WriteLine(ml.MulticlassClassification.Evaluate(pipeline.Fit(split.TrainSet).Transform(split.TestSet)).MacroAccuracy);
+        """));
+
+    [Fact]
+    public Task Custom_mapping_in_a_method_of_its_own_is_followed() => Verify.RuleAsync(Rule, PriceModel("""
+        ml.Transforms.CustomMapping<House, Derived>(Derive, "PerSize")
+            .Append([|ml.Transforms.Concatenate("Features", "Rooms", "per size")|]).Append(ml.Regression.Trainers.Sdca("Price"))
+        """, members: """
+        private static void Derive(House house, Derived derived) => derived.PerSize = Ratio(house.Price, house.Size);
+        private static float Ratio(float price, float size) => price / size;
+        public class Derived { [ColumnName("per size")] public float PerSize { get; set; } }
         """));
 
     [Fact]

@@ -256,6 +256,48 @@ public sealed class PreprocessingLeftOutOfSavedModelTests
         """);
 
     [Fact]
+    public Task Silent_when_the_preparation_is_returned_in_a_record() => Verify.SilentAsync(Rule, """
+        public record Trained(ITransformer Preparation, ITransformer Model);
+
+        public class PriceTrainer
+        {
+            public Trained Train(MLContext ml, IDataView houses)
+            {
+                var scaler = ml.Transforms.NormalizeMinMax("Features", "Size").Fit(houses);
+                var model = ml.Regression.Trainers.Sdca(labelColumnName: "Price").Fit(scaler.Transform(houses));
+                ml.Model.Save(model, houses.Schema, "price-1.4.0.zip");
+                return new Trained(scaler, model);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("var parts = new List<ITransformer>(); parts.Add(scaler); parts.Add(priceModel);")]
+    [InlineData("var parts = new[] { scaler, (ITransformer)priceModel };")]
+    public Task Silent_when_the_preparation_is_saved_from_a_collection(string collect) => Verify.SilentAsync(Rule, ScaleAndTrain + $$"""
+        {{collect}}
+        var number = 0;
+        foreach (var part in parts) ml.Model.Save(part, houses.Schema, $"price-1.4.0-{number++}.zip");
+        ml.Model.Save(priceModel, scaledTrain.Schema, "price-1.4.0.zip");
+        """);
+
+    [Fact]
+    public Task Silent_when_the_last_transformer_is_saved_beside_the_whole_chain() => Verify.SilentAsync(Rule, Split + """
+        var model = ml.Transforms.NormalizeMinMax("Features", "Size").Append(ml.Regression.Trainers.Sdca(labelColumnName: "Price")).Fit(split.TrainSet);
+        ml.Model.Save(model, houses.Schema, "price-1.4.0.zip");
+        ml.Model.Save(model.LastTransformer, houses.Schema, "price-weights-1.4.0.zip");
+        """);
+
+    [Fact]
+    public Task Silent_when_there_is_an_engine_for_each_part() => Verify.SilentAsync(Rule, ScaleAndTrain + """
+        var prepare = ml.Model.CreatePredictionEngine<House, Prepared>(scaler);
+        var predict = ml.Model.CreatePredictionEngine<Prepared, HousePrediction>(priceModel);
+        Console.WriteLine(predict.Predict(prepare.Predict(new House { Size = 80, Rooms = 3 })).Price);
+
+        public class Prepared { public float[] Features = []; public float Price; }
+        """);
+
+    [Fact]
     public Task Silent_when_the_rows_were_prepared_by_a_caller_out_of_reach() => Verify.SilentAsync(Rule, """
         public class PriceTrainer
         {
@@ -352,6 +394,30 @@ public sealed class PreprocessingLeftOutOfSavedModelTests
         var model = ml.Regression.Trainers.FastTree(labelColumnName: "Price").Fit(preparation.Transform(split.TrainSet));
         [|ml.Model.Save(model, houses.Schema, "price-1.4.0.zip")|];
         """);
+
+    [Fact]
+    public Task Clusters_that_became_a_feature_are_left_out() => Verify.RuleAsync(Rule, Split + """
+        var clusters = ml.Transforms.Concatenate("Place", "Size", "Rooms").Append(ml.Clustering.Trainers.KMeans("Place")).Fit(split.TrainSet);
+        var model = ml.Transforms.Concatenate("Features", "Size", "Score").Append(ml.Regression.Trainers.Sdca(labelColumnName: "Price"))
+            .Fit(clusters.Transform(split.TrainSet));
+        [|ml.Model.Save(model, houses.Schema, "price-1.4.0.zip")|];
+        """);
+
+    [Fact]
+    public async Task Several_steps_left_out_are_one_finding_that_names_them()
+    {
+        var found = await Verify.RuleAsync(Rule, Split + """
+            var encoder = ml.Transforms.Categorical.OneHotEncoding("City").Fit(split.TrainSet);
+            var scaler = ml.Transforms.NormalizeMinMax("Size").Fit(encoder.Transform(split.TrainSet));
+            var rows = scaler.Transform(encoder.Transform(split.TrainSet));
+            var model = ml.Transforms.Concatenate("Features", "City", "Size").Append(ml.Regression.Trainers.Sdca(labelColumnName: "Price")).Fit(rows);
+            [|ml.Model.Save(model, houses.Schema, "price-1.4.0.zip")|];
+            """);
+        var finding = Assert.Single(found);
+        Assert.Contains("OneHotEncoding", finding.Text());
+        Assert.Contains("NormalizeMinMax", finding.Text());
+        Assert.Equal(DiagnosticSeverity.Warning, finding.Severity);
+    }
 
     [Fact]
     public async Task A_one_hot_vocabulary_left_out_is_a_hint()
