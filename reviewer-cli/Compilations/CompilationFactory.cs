@@ -18,7 +18,8 @@ internal sealed class CompilationFactory(ReviewRoot root, AnalyzerConfigFiles co
     {
         var settings = new AnalyzerSettings(configs.Of(project, notices), BuildProperties(project));
         var arguments = CSharpCommandLineParser.Default.Parse([.. project.CompilerArguments, "none.cs"], project.Directory, sdkDirectory: null);
-        var parse = arguments.ParseOptions.WithDocumentationMode(DocumentationMode.None);
+        // Not None, which would parse faster: then Roslyn never completes a tree in single-file analysis and no semantic-model action runs.
+        var parse = arguments.ParseOptions.WithDocumentationMode(DocumentationMode.Parse);
         if (project.IsFileBased)
             parse = parse.WithFeatures([new("FileBasedProgram", "true")]);
         var options = arguments.CompilationOptions

@@ -37,7 +37,7 @@ internal sealed class ProjectAnalysis(ImmutableArray<DiagnosticAnalyzer> analyze
 
         await Parallel.ForEachAsync(candidates, cancellationToken, async (tree, cancellation) =>
         {
-            var model = project.Compilation.GetSemanticModel(tree);
+            var model = driver.Compilation.GetSemanticModel(tree);
             foreach (var diagnostic in await driver.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, cancellation).ConfigureAwait(false))
                 diagnostics.Add(diagnostic);
             var missing = model.GetDiagnostics(cancellationToken: cancellation).Where(d => s_unbound.Contains(d.Id)).ToList();
