@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Microsoft.CodeAnalysis.Diagnostics;
-using MlReview.Analyzers;
 using MlReview.Cli.Compilations;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Reports;
@@ -25,17 +23,17 @@ internal static class ReviewCommand
     {
         var command = new Command("review", "Reviews a directory, project or solution without restoring or building it.")
             { s_path, s_format, s_failOn, s_include, s_exclude, s_noLlm, s_failOnIncomplete, s_verbose };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, [new MlReviewAnalyzer()], cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, ImmutableArray<DiagnosticAnalyzer> analyzers, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var error = ReadOptions(parsed, out var options);
         if (error.Length == 0 && ReviewScope.TryOpen(parsed.GetValue(s_path)!, out error) is { } scope)
         {
             using var progress = new ConsoleProgress();
-            var reviewer = new Reviewer(analyzers, RestoredPackages.OfUser(), SurfaceAssemblies.Shipped);
+            var reviewer = new Reviewer(RuleHost.OfProduct, RestoredPackages.OfUser(), SurfaceAssemblies.Shipped);
             var result = await reviewer.ReviewAsync(scope, new FileFilter(scope, options.Include, options.Exclude), progress, cancellation).ConfigureAwait(false);
             progress.Dispose();
             error = Write(result, options);

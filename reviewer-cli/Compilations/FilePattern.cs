@@ -19,6 +19,8 @@ internal sealed class FilePattern
         var text = Unescape(written.Trim()).Replace('\\', '/');
         if (!Glob.HasWildcard(text))
             return root.TryResolve(directory, text, out reason) is { } file ? new FilePattern(PathRules.TryCombine(directory, text, out _) ?? file, null) : null;
+        if (text.StartsWith("//", StringComparison.Ordinal))
+            return Refuse("is a network or device path", out reason);
         var wildcard = text.AsSpan().IndexOfAny('*', '?');
         var slash = text.LastIndexOf('/', wildcard);
         var start = slash < 0 ? directory : root.TryResolve(directory, slash == 0 ? "/" : text[..slash], out reason);

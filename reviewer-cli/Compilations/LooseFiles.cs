@@ -25,7 +25,7 @@ internal sealed class LooseFiles(ReviewRoot root, ProjectReader projects)
             var entries = group.Where(s => s.IsEntry).ToList();
             var shared = group.Where(s => !s.IsEntry).Select(s => s.Path).ToList();
             if (entries.Count <= 1)
-                yield return Model(group.Key, Path.Combine(group.Key, "*.cs"), group.Select(s => s.Path), entries.Count == 1);
+                yield return Model(group.Key, Path.Combine(group.Key, "(loose files)"), group.Select(s => s.Path), entries.Count == 1);
             else
                 foreach (var entry in entries)
                     yield return Model(group.Key, entry.Path, [entry.Path, .. shared], true);

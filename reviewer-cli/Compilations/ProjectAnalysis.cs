@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using MlReview.Analyzers;
 
 namespace MlReview.Cli.Compilations;
 
@@ -12,10 +13,10 @@ internal sealed record AnalysisResult(
     ImmutableArray<Diagnostic> Diagnostics, int AnalyzedFiles, ImmutableDictionary<string, int> Unbound, int FilesWithUnbound, ImmutableArray<string> Failures);
 
 /// <summary>
-/// Runs the analyzers file by file, so that only what they look at is bound. Asking a compilation for all its diagnostics would bind every
+/// Runs the rules file by file, so that only what they look at is bound. Asking a compilation for all its diagnostics would bind every
 /// method of a code base of which a twentieth is about machine learning.
 /// </summary>
-internal sealed class ProjectAnalysis(ImmutableArray<DiagnosticAnalyzer> analyzers)
+internal sealed class ProjectAnalysis(Func<Compilation, RuleHost> rules)
 {
     /// <summary>Compiler errors that mean: this name stands for nothing here.</summary>
     private static readonly HashSet<string> s_unbound = new(StringComparer.Ordinal)
@@ -24,7 +25,8 @@ internal sealed class ProjectAnalysis(ImmutableArray<DiagnosticAnalyzer> analyze
     public async Task<AnalysisResult> RunAsync(ProjectCompilation project, Func<string, bool> isReviewed, CancellationToken cancellationToken)
     {
         var failures = new ConcurrentBag<string>();
-        var driver = new CompilationWithAnalyzers(project.Compilation, analyzers, new CompilationWithAnalyzersOptions(
+        var host = rules(project.Compilation);
+        var driver = new CompilationWithAnalyzers(project.Compilation, [host.Analyzer], new CompilationWithAnalyzersOptions(
             new AnalyzerOptions(project.AdditionalTexts, project.Settings.Options),
             (exception, _, _) => failures.Add(exception.GetType().Name),
             concurrentAnalysis: true,
@@ -33,14 +35,14 @@ internal sealed class ProjectAnalysis(ImmutableArray<DiagnosticAnalyzer> analyze
         var diagnostics = new ConcurrentBag<Diagnostic>();
         var unbound = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         var filesWithUnbound = 0;
-        var candidates = project.Compilation.SyntaxTrees.Where(t => t.FilePath.Length > 0 && isReviewed(t.FilePath) && MlNames.MayMatter(t)).ToList();
+        var candidates = project.Compilation.SyntaxTrees.Where(t => t.FilePath.Length > 0 && isReviewed(t.FilePath) && NameFilter.Mentions(t.GetText(cancellationToken))).ToList();
 
         await Parallel.ForEachAsync(candidates, cancellationToken, async (tree, cancellation) =>
         {
-            var model = driver.Compilation.GetSemanticModel(tree);
-            foreach (var diagnostic in await driver.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, cancellation).ConfigureAwait(false))
-                diagnostics.Add(diagnostic);
-            var missing = model.GetDiagnostics(cancellationToken: cancellation).Where(d => s_unbound.Contains(d.Id)).ToList();
+            if (host.MayReportIn(tree, cancellation))
+                foreach (var diagnostic in await driver.GetAnalyzerSemanticDiagnosticsAsync(driver.Compilation.GetSemanticModel(tree), filterSpan: null, cancellation).ConfigureAwait(false))
+                    diagnostics.Add(diagnostic);
+            var missing = project.Compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellation).Where(d => s_unbound.Contains(d.Id)).ToList();
             foreach (var diagnostic in missing)
                 unbound.AddOrUpdate(Name(diagnostic), 1, static (_, count) => count + 1);
             if (missing.Count > 0)

@@ -42,11 +42,13 @@ internal sealed class ProjectReader(ReviewRoot root, FileTree tree, string? solu
             properties.Fix("TargetFramework", framework);
 
         walk.WalkNearest("Directory.Build.props");
-        walk.WalkNearest("Directory.Packages.props");
+        if (!properties.IsFalse("ImportDirectoryPackagesProps"))
+            walk.WalkNearest("Directory.Packages.props");
         walk.Items.Add(s_defaultItems);
         walk.Walk(path, project);
         SetFrameworkProperties(properties);
-        walk.WalkNearest("Directory.Build.targets");
+        if (!properties.IsFalse("ImportDirectoryBuildTargets"))
+            walk.WalkNearest("Directory.Build.targets");
         return walk;
     }
 

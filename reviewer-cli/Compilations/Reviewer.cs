@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Sources;
 
@@ -13,10 +13,13 @@ internal interface IProgress
     void Report(int done, int total, string project);
 }
 
-/// <summary>Reviews a scope with analyzers: reads its projects, compiles those that matter one by one, collects findings and coverage.</summary>
-internal sealed class Reviewer(ImmutableArray<DiagnosticAnalyzer> analyzers, RestoredPackages packages, SurfaceAssemblies surfaces)
+/// <summary>Reviews a scope with rules: reads its projects, compiles those that matter one by one, collects findings and coverage.</summary>
+internal sealed class Reviewer(Func<Compilation, RuleHost> rules, RestoredPackages packages, SurfaceAssemblies surfaces)
 {
     private const int MostUnboundNames = 10;
+
+    /// <summary>Enough to ask the rules for their descriptions.</summary>
+    private static readonly CSharpCompilation s_nothing = CSharpCompilation.Create("Nothing");
 
     public async Task<ReviewResult> ReviewAsync(ReviewScope scope, FileFilter filter, IProgress progress, CancellationToken cancellationToken)
     {
@@ -30,7 +33,7 @@ internal sealed class Reviewer(ImmutableArray<DiagnosticAnalyzer> analyzers, Res
             : models.TryGetValue(path, out var single) ? (single, "")
             : (reader.TryRead(path, out var reason), reason));
 
-        var run = new Run(scope, filter, analyzers, graph, new CompilationFactory(scope.Root, new AnalyzerConfigFiles(scope.Root, scope.Tree), packages, surfaces));
+        var run = new Run(scope, filter, rules, graph, new CompilationFactory(scope.Root, new AnalyzerConfigFiles(scope.Root, scope.Tree), packages, surfaces));
         run.Notices.AddRange(scope.Notices);
         run.Notices.AddRange(graph.Notices);
         if (orphans > 0)
@@ -64,14 +67,14 @@ internal sealed class Reviewer(ImmutableArray<DiagnosticAnalyzer> analyzers, Res
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
 
     /// <summary>The state of one review.</summary>
-    private sealed class Run(ReviewScope scope, FileFilter filter, ImmutableArray<DiagnosticAnalyzer> analyzers, ProjectGraph graph, CompilationFactory factory)
+    private sealed class Run(ReviewScope scope, FileFilter filter, Func<Compilation, RuleHost> rules, ProjectGraph graph, CompilationFactory factory)
     {
         private readonly Dictionary<string, CSharpCompilation> _compilations = new(PathRules.Comparer);
         private readonly Dictionary<(string Rule, string Path, SourceRange Range, string Issue), Finding> _findings = [];
         private readonly Dictionary<string, int> _unbound = new(StringComparer.Ordinal);
         private readonly HashSet<string> _files = new(PathRules.Comparer);
         private readonly FindingFactory _factory = new();
-        private readonly ProjectAnalysis _analysis = new(analyzers);
+        private readonly ProjectAnalysis _analysis = new(rules);
         private int _analyzedFiles;
         private int _filesWithUnbound;
 
@@ -157,8 +160,8 @@ internal sealed class Reviewer(ImmutableArray<DiagnosticAnalyzer> analyzers, Res
                 .ThenBy(f => f.Rule.Id, StringComparer.Ordinal).ThenBy(f => f.Issue, StringComparer.Ordinal).ToImmutableArray();
             var names = _unbound.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Take(MostUnboundNames).Select(u => Printable.Text(u.Key));
             var coverage = new Coverage([.. Projects.OrderBy(p => p.Path, StringComparer.Ordinal)], _files.Count, _analyzedFiles, _unbound.Values.Sum(), _filesWithUnbound, [.. names], [.. Notices.Distinct()]);
-            var rules = analyzers.SelectMany(a => a.SupportedDiagnostics).DistinctBy(d => d.Id).OrderBy(d => d.Id, StringComparer.Ordinal).Select(FindingFactory.RuleOf);
-            return new ReviewResult(scope.BasePath, findings, [.. rules], coverage);
+            var all = rules(s_nothing).Analyzer.SupportedDiagnostics.OrderBy(d => d.Id, StringComparer.Ordinal).Select(FindingFactory.RuleOf);
+            return new ReviewResult(scope.BasePath, findings, [.. all], coverage);
         }
 
         private string Relative(ProjectModel project) => PathRules.Relative(scope.BasePath, project.Path);
