@@ -8,11 +8,13 @@ public sealed partial class NameShortener
     private readonly HashSet<string> _namespaces;
     private readonly Dictionary<string, HashSet<string>> _homes = [];
     private readonly HashSet<string> _nested;
+    private readonly HashSet<string> _lastParts;
 
     /// <summary>Learns every type of <paramref name="rows"/> and every outside name that they mention.</summary>
     public NameShortener(IReadOnlyList<ApiRow> rows)
     {
         _namespaces = [.. rows.Select(row => row.Namespace)];
+        _lastParts = [.. _namespaces.Select(name => name.Split('.')[^1])];
         _nested = [.. rows
             .Where(row => row.Kind == "type" && TypeNames.Outer(row.Type) is not null)
             .Select(row => TypeNames.WithoutTypeParameters(TypeNames.Last(row.Type)))];
@@ -37,7 +39,7 @@ public sealed partial class NameShortener
         DottedName().Replace(text, match =>
         {
             var (home, simple) = Split(match.Value);
-            if (home is null || IsAmbiguous(simple.Split('.')[0], home))
+            if (home is null || IsAmbiguous(simple.Split('.')[0]))
                 return match.Value;
             if (home != inNamespace && !inNamespace.StartsWith(home + ".", StringComparison.Ordinal))
                 usings.Add(home);
@@ -59,10 +61,10 @@ public sealed partial class NameShortener
     }
 
     // A type also named like a namespace (SearchSpace) or like a nested type would bind to the wrong one.
-    private bool IsAmbiguous(string simple, string home) =>
+    private bool IsAmbiguous(string simple) =>
         _nested.Contains(simple)
         || (_homes.TryGetValue(simple, out var homes) && homes.Count > 1)
-        || _namespaces.Any(name => name.EndsWith("." + simple, StringComparison.Ordinal));
+        || _lastParts.Contains(simple);
 
     private void AddHome(string simple, string home)
     {

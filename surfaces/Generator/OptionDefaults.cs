@@ -5,6 +5,7 @@ public sealed class OptionDefaults
 {
     private readonly Dictionary<string, ApiRow> _types;
     private readonly Supplement _corrections;
+    private readonly Dictionary<string, string> _definitions;
     private readonly ILookup<string, ApiRow> _members;
     private readonly Dictionary<(string Type, string Member), string> _agreed = [];
 
@@ -13,6 +14,7 @@ public sealed class OptionDefaults
     {
         _corrections = corrections;
         _types = rows.Where(row => row.Kind == "type").ToDictionary(row => row.FullType);
+        _definitions = _types.Keys.ToDictionary(Shape);
         _members = rows.Where(IsOption).ToLookup(row => row.FullType);
 
         // A base type that cannot be created has no default of its own: it takes the one that all derived types share.
@@ -71,13 +73,8 @@ public sealed class OptionDefaults
         _types.TryGetValue(type, out var row) && row.Bases.Count > 0 ? Definition(row.Bases[0]) : null;
 
     // The table writes a base as constructed (Base<Options, int>.OptionsBase); types are keyed by their definition.
-    private string? Definition(string constructed)
-    {
-        if (_types.ContainsKey(constructed))
-            return constructed;
-        var shape = Shape(constructed);
-        return _types.Keys.FirstOrDefault(key => Shape(key) == shape);
-    }
+    private string? Definition(string constructed) =>
+        _types.ContainsKey(constructed) ? constructed : _definitions.GetValueOrDefault(Shape(constructed));
 
     private static string Shape(string type) => string.Join('.', TypeNames.SplitTopLevel(type, '.').Select(part =>
     {

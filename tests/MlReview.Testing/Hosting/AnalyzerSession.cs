@@ -43,13 +43,14 @@ public sealed class AnalyzerSession
     }
 
     /// <summary>As <see cref="BuildAsync"/>, with the compiler's errors: the driver compiles anyway, so they cost nothing more.</summary>
-    internal async Task<BuildOutcome> BuildWithErrorsAsync(CancellationToken cancellation = default)
+    /// <param name="cancellation">Cancels the request.</param>
+    public async Task<BuildOutcome> BuildWithErrorsAsync(CancellationToken cancellation = default)
     {
         var all = (await _driver.GetAllDiagnosticsAsync(cancellation)).ToLookup(IsFromCompiler);
         return new BuildOutcome(
             FindingOrder.Sort(all[false]),
             FindingOrder.Sort(all[true].Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)),
-            [.. _failures]);
+            [.. _failures.Distinct()]);
     }
 
     /// <summary>
@@ -71,22 +72,9 @@ public sealed class AnalyzerSession
 
         foreach (var file in _additionalFiles)
             findings.AddRange((await _driver.GetAnalysisResultAsync(file, cancellation)).GetAllDiagnostics());
-        new BuildOutcome([], [], [.. _failures]).ThrowOnFailure();
+        new BuildOutcome([], [], [.. _failures.Distinct()]).ThrowOnFailure();
         return FindingOrder.Sort(findings);
     }
 
     private static bool IsFromCompiler(Diagnostic diagnostic) => diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler);
-}
-
-/// <summary>What a build brought up.</summary>
-/// <param name="Findings">What the analyzer reported.</param>
-/// <param name="CompilerErrors">What the compiler could not compile.</param>
-/// <param name="Failures">Exceptions of the analyzer.</param>
-internal sealed record BuildOutcome(ImmutableArray<Diagnostic> Findings, ImmutableArray<Diagnostic> CompilerErrors, ImmutableArray<string> Failures)
-{
-    public void ThrowOnFailure()
-    {
-        if (Failures.Length > 0)
-            throw new VerificationException($"The analyzer threw:\n{string.Join("\n\n", Failures)}");
-    }
 }

@@ -47,11 +47,11 @@ public static partial class MemberOrders
 
     private static async Task<ImmutableArray<string>> FindingsAsync(DiagnosticAnalyzer analyzer, (string FileName, string Text)[] files, bool concurrent)
     {
-        var compilation = TestProgram.Compile(files);
-        if (compilation.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
+        var build = await new AnalyzerSession(TestProgram.Compile(files), analyzer, concurrent: concurrent).BuildWithErrorsAsync();
+        if (build.CompilerErrors is [var error, ..])
             throw new VerificationException($"The program does not compile: {error}");
-        var findings = await AnalyzerHost.BuildAsync(compilation, analyzer, concurrent: concurrent);
-        return [.. findings.Select(Describe).Order(StringComparer.Ordinal)];
+        build.ThrowOnFailure();
+        return [.. build.Findings.Select(Describe).Order(StringComparer.Ordinal)];
     }
 
     // The order of additional locations may follow positions, so only which they are counts.

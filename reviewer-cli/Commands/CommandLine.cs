@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace MlReview.Cli.Commands;
+
+/// <summary>What <c>mlreview</c> exits with.</summary>
+internal static class ExitCode
+{
+    public const int Clean = 0;
+    public const int Findings = 1;
+    public const int Usage = 2;
+    public const int Incomplete = 3;
+}
+
+/// <summary>The command line: parsing, help, and one sentence when it is not understood.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("Finds the bugs that make machine-learning code silently wrong: leakage, skew, results nobody can reproduce.")
+        {
+            ReviewCommand.Create(),
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            var message = Findings.Printable.Text(parsed.Errors[0].Message.TrimEnd('.'));
+            await Console.Error.WriteLineAsync($"mlreview: {message}; 'mlreview {parsed.CommandResult.Command.Name} --help' lists what is accepted.".Replace("mlreview mlreview", "mlreview", StringComparison.Ordinal)).ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+        return await parsed.InvokeAsync().ConfigureAwait(false);
+    }
+}

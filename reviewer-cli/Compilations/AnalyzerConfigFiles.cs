@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using MlReview.Cli.Sources;
+
+namespace MlReview.Cli.Compilations;
+
+/// <summary>Finds and reads the config files that apply to a project: .editorconfig and .globalconfig up to the root, and those that it names.</summary>
+internal sealed class AnalyzerConfigFiles(ReviewRoot root, FileTree tree)
+{
+    private readonly ConcurrentDictionary<string, AnalyzerConfig?> _read = new(PathRules.Comparer);
+
+    public IReadOnlyList<AnalyzerConfig> Of(ProjectModel project, List<Notice> notices)
+    {
+        var directories = new HashSet<string>(PathRules.Comparer);
+        foreach (var source in project.Sources)
+            for (var at = Path.GetDirectoryName(source); at is not null && PathRules.IsWithin(at, root.Directory) && directories.Add(at); at = Path.GetDirectoryName(at))
+            {
+            }
+        var paths = directories.SelectMany(d => Named(d, ".editorconfig")).Concat(Ancestors(project.Directory).SelectMany(d => Named(d, ".globalconfig"))).Concat(project.AnalyzerConfigs);
+        var configs = paths.Distinct(PathRules.Comparer).Order(StringComparer.Ordinal).Select(p => Read(p, notices)).OfType<AnalyzerConfig>().ToList();
+        if (Preset(project.Mode) is { } preset)
+            configs.Add(preset);
+        return configs;
+    }
+
+    /// <summary>The preset that <c>MlReviewMode</c> chooses in a build; it ships beside the tool and gives way to every setting of the user.</summary>
+    private AnalyzerConfig? Preset(string mode)
+    {
+        if (!mode.All(char.IsAsciiLetter))
+            return null;
+        var path = Path.Combine(AppContext.BaseDirectory, "presets", $"mlreview.{mode.ToLowerInvariant()}.globalconfig");
+        return File.Exists(path) ? _read.GetOrAdd(path, static p => AnalyzerConfig.Parse(File.ReadAllText(p), p.Replace('\\', '/'))) : null;
+    }
+
+    private IEnumerable<string> Named(string directory, string name) =>
+        tree.FilesIn(directory).Where(f => PathRules.Comparer.Equals(Path.GetFileName(f), name));
+
+    private IEnumerable<string> Ancestors(string directory)
+    {
+        for (var at = directory; at is not null && PathRules.IsWithin(at, root.Directory); at = Path.GetDirectoryName(at))
+            yield return at;
+    }
+
+    private AnalyzerConfig? Read(string path, List<Notice> notices)
+    {
+        if (_read.TryGetValue(path, out var known))
+            return known;
+        var text = root.TryReadSource(path, out var reason);
+        if (text is null)
+            notices.Add(new Notice(NoticeKind.Failed, root.Relative(path), reason));
+        return _read[path] = text is null ? null : AnalyzerConfig.Parse(text, path.Replace('\\', '/'));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace MlReview.Cli.Findings;
+
+/// <summary>A range in a file, 1-based, the end column exclusive, columns in UTF-16 units.</summary>
+internal sealed record SourceRange(int StartLine, int StartColumn, int EndLine, int EndColumn);
+
+/// <summary>A step of the flow that proves a finding.</summary>
+/// <param name="Path">Absolute.</param>
+/// <param name="Caption">What happens there; may be empty.</param>
+/// <param name="Line">The text of the line the step starts at.</param>
+internal sealed record Evidence(string Path, SourceRange Range, string Caption, string Line);
+
+/// <summary>The rule behind a finding, as reports need it.</summary>
+internal sealed record Rule(string Id, string Title, string Description, string HelpUri, string Category, Level DefaultLevel);
+
+/// <summary>One defect. Every report, the baseline and the verdict work on this, whoever found it.</summary>
+internal sealed record Finding
+{
+    public required Rule Rule { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    public required Level Level { get; init; }
+
+    /// <summary>Absolute path of the file.</summary>
+    public required string Path { get; init; }
+
+    public required SourceRange Range { get; init; }
+
+    /// <summary>What is wrong and why it matters.</summary>
+    public required string Issue { get; init; }
+
+    /// <summary>What it does to the system; may be empty.</summary>
+    public string Impact { get; init; } = "";
+
+    /// <summary>How to fix it, in one line; may be empty.</summary>
+    public string Fix { get; init; } = "";
+
+    public ImmutableArray<Evidence> Evidence { get; init; } = [];
+
+    /// <summary>The lines of the range with one line of context on either side.</summary>
+    public required Snippet Snippet { get; init; }
+
+    /// <summary>Stays the same when the code moves: rule, normalised snippet and enclosing member, and never a line number.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>What code scanning matches alerts by.</summary>
+    public required string LineHash { get; init; }
+}
+
+/// <summary>Source lines for a code frame.</summary>
+/// <param name="FirstLine">Number of the first line, 1-based.</param>
+internal sealed record Snippet(int FirstLine, ImmutableArray<string> Lines);

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace MlReview.Cli.Findings;
+
+/// <summary>Makes findings of diagnostics. Every text that comes from the code under review is made printable here, once.</summary>
+internal sealed class FindingFactory
+{
+    /// <summary>Property names that the analyzers write.</summary>
+    private const string SeverityProperty = "mlreview.severity", ImpactProperty = "mlreview.impact", FixProperty = "mlreview.fix", PathProperty = "mlreview.path";
+
+    private const int LongestLine = 400;
+    private readonly ConcurrentDictionary<SyntaxTree, string[]> _lineHashes = [];
+
+    /// <returns>Null for a diagnostic that is hidden.</returns>
+    public Finding? TryCreate(Diagnostic diagnostic)
+    {
+        if (diagnostic.Severity == DiagnosticSeverity.Hidden || diagnostic.Location.SourceTree is not { } tree)
+            return null;
+        var text = tree.GetText();
+        var range = Range(diagnostic.Location);
+        var hashes = _lineHashes.GetOrAdd(tree, static (_, t) => LineHashes.Of(t), text);
+        return new Finding
+        {
+            Rule = RuleOf(diagnostic.Descriptor),
+            Severity = SeverityOf(diagnostic),
+            Level = LevelOf(diagnostic.Severity),
+            Path = tree.FilePath,
+            Range = range,
+            Issue = Printable.Text(diagnostic.GetMessage(CultureInfo.InvariantCulture)),
+            Impact = Printable.Text(diagnostic.Properties.GetValueOrDefault(ImpactProperty) ?? ""),
+            Fix = Printable.Text(diagnostic.Properties.GetValueOrDefault(FixProperty) ?? ""),
+            Evidence = EvidenceOf(diagnostic),
+            Snippet = SnippetOf(text, range),
+            Fingerprint = Fingerprint.Of(diagnostic.Id, tree.GetRoot(), diagnostic.Location.SourceSpan),
+            LineHash = hashes[range.StartLine - 1],
+        };
+    }
+
+    /// <summary>Line hashes of a compilation that is done with.</summary>
+    public void Forget() => _lineHashes.Clear();
+
+    public static Rule RuleOf(DiagnosticDescriptor descriptor) => new(
+        descriptor.Id,
+        descriptor.Title.ToString(CultureInfo.InvariantCulture),
+        descriptor.Description.ToString(CultureInfo.InvariantCulture),
+        descriptor.HelpLinkUri,
+        descriptor.Category,
+        LevelOf(descriptor.DefaultSeverity));
+
+    private static Severity SeverityOf(Diagnostic diagnostic) =>
+        Enum.TryParse<Severity>(diagnostic.Properties.GetValueOrDefault(SeverityProperty), ignoreCase: true, out var severity) ? severity
+        : diagnostic.DefaultSeverity switch
+        {
+            DiagnosticSeverity.Error => Severity.Critical,
+            DiagnosticSeverity.Warning => Severity.Major,
+            _ => Severity.Minor,
+        };
+
+    private static Level LevelOf(DiagnosticSeverity severity) => severity switch
+    {
+        DiagnosticSeverity.Error => Level.Error,
+        DiagnosticSeverity.Warning => Level.Warning,
+        _ => Level.Note,
+    };
+
+    private static ImmutableArray<Evidence> EvidenceOf(Diagnostic diagnostic)
+    {
+        var captions = (diagnostic.Properties.GetValueOrDefault(PathProperty) ?? "").Split('|');
+        return
+        [
+            .. diagnostic.AdditionalLocations.Where(l => l.SourceTree is not null).Select((location, i) =>
+            {
+                var range = Range(location);
+                var line = location.SourceTree!.GetText().Lines[range.StartLine - 1].ToString().Trim();
+                return new Evidence(location.SourceTree.FilePath, range, i < captions.Length ? Printable.Text(captions[i].Trim()) : "", Printable.Text(Cut(line)));
+            }),
+        ];
+    }
+
+    private static SourceRange Range(Location location)
+    {
+        var span = location.GetLineSpan().Span;
+        return new SourceRange(span.Start.Line + 1, span.Start.Character + 1, span.End.Line + 1, span.End.Character + 1);
+    }
+
+    /// <summary>Raw text: whoever shows it counts columns first and makes it printable then.</summary>
+    private static Snippet SnippetOf(SourceText text, SourceRange range)
+    {
+        var first = Math.Max(0, range.StartLine - 2);
+        var last = Math.Min(text.Lines.Count - 1, range.EndLine);
+        return new Snippet(first + 1, [.. Enumerable.Range(first, last - first + 1).Select(i => Cut(text.Lines[i].ToString()))]);
+    }
+
+    private static string Cut(string line) => line.Length <= LongestLine ? line : line[..LongestLine];
+}

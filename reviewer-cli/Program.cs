@@ -1,0 +1,3 @@
+using MlReview.Cli.Commands;
+
+return await CommandLine.RunAsync(args).ConfigureAwait(false);

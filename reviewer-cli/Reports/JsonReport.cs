@@ -1,0 +1,111 @@
+using System.Text.Json;
+using MlReview.Cli.Findings;
+
+namespace MlReview.Cli.Reports;
+
+/// <summary>The whole review as data. Names are part of the contract with whoever reads it; <c>schemaVersion</c> changes when they do.</summary>
+internal sealed class JsonReport : IReport
+{
+    private const string SchemaVersion = "1.0";
+
+    public void Write(ReviewResult result, TextWriter output) => JsonText.Write(output, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("schemaVersion", SchemaVersion);
+        json.WriteStartObject("tool");
+        json.WriteString("name", Product.Name);
+        json.WriteString("version", Product.Version);
+        json.WriteEndObject();
+        json.WriteStartObject("summary");
+        foreach (var severity in new[] { Severity.Critical, Severity.Major, Severity.Minor, Severity.Info })
+            json.WriteNumber(Word(severity), result.Count(severity));
+        json.WriteEndObject();
+        json.WriteStartArray("findings");
+        foreach (var finding in result.Findings)
+            Write(finding, result, json);
+        json.WriteEndArray();
+        Write(result.Coverage, json);
+        json.WriteEndObject();
+    });
+
+    private static void Write(Finding finding, ReviewResult result, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("rule", finding.Rule.Id);
+        json.WriteString("title", finding.Rule.Title);
+        json.WriteString("category", finding.Rule.Category);
+        json.WriteString("severity", Word(finding.Severity));
+        json.WriteString("level", Word(finding.Level));
+        json.WriteString("file", result.Relative(finding.Path));
+        Write(finding.Range, json);
+        json.WriteString("issue", finding.Issue);
+        if (finding.Impact.Length > 0)
+            json.WriteString("impact", finding.Impact);
+        if (finding.Fix.Length > 0)
+            json.WriteString("recommendation", finding.Fix);
+        json.WriteStartArray("evidence");
+        foreach (var step in finding.Evidence)
+        {
+            json.WriteStartObject();
+            json.WriteString("file", result.Relative(step.Path));
+            Write(step.Range, json);
+            json.WriteString("caption", step.Caption);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteString("help", finding.Rule.HelpUri);
+        json.WriteString("fingerprint", finding.Fingerprint);
+        json.WriteEndObject();
+    }
+
+    private static void Write(SourceRange range, Utf8JsonWriter json)
+    {
+        json.WriteNumber("line", range.StartLine);
+        json.WriteNumber("column", range.StartColumn);
+        json.WriteNumber("endLine", range.EndLine);
+        json.WriteNumber("endColumn", range.EndColumn);
+    }
+
+    private static void Write(Coverage coverage, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("coverage");
+        json.WriteBoolean("complete", !coverage.IsIncomplete);
+        json.WriteNumber("files", coverage.Files);
+        json.WriteNumber("analyzedFiles", coverage.AnalyzedFiles);
+        json.WriteNumber("unboundNames", coverage.UnboundNames);
+        json.WriteNumber("filesWithUnboundNames", coverage.FilesWithUnbound);
+        json.WriteStartArray("unbound");
+        foreach (var name in coverage.Unbound)
+            json.WriteStringValue(name);
+        json.WriteEndArray();
+        json.WriteStartArray("projects");
+        foreach (var project in coverage.Projects)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", project.Path);
+            json.WriteString("status", Word(project.Status));
+            if (project.Reason.Length > 0)
+                json.WriteString("reason", project.Reason);
+            json.WriteNumber("files", project.Files);
+            json.WriteNumber("analyzedFiles", project.AnalyzedFiles);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("notices");
+        foreach (var notice in coverage.Notices)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", Word(notice.Kind));
+            json.WriteString("subject", notice.Subject);
+            json.WriteString("reason", notice.Reason);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>An enumeration value in JSON's own case.</summary>
+    private static string Word<T>(T value)
+        where T : struct, Enum
+        => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

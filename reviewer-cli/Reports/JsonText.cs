@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace MlReview.Cli.Reports;
+
+/// <summary>Writes JSON that a person can read and a terminal can bear: quotes stay quotes, everything beyond ASCII is escaped.</summary>
+internal static class JsonText
+{
+    private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(TextWriter output, Action<Utf8JsonWriter> content)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, s_options))
+            content(writer);
+        // Beyond ASCII there is nothing outside strings, where an escape means the same. No text of a repository can act on a terminal.
+        var ascii = new StringBuilder((int)buffer.Length);
+        foreach (var c in Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length))
+        {
+            if (c < '\u007f')
+                ascii.Append(c);
+            else
+                ascii.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+        }
+        output.Write(ascii.Append('\n'));
+    }
+}

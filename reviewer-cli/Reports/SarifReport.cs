@@ -1,0 +1,196 @@
+using System.Text.Json;
+using MlReview.Cli.Findings;
+
+namespace MlReview.Cli.Reports;
+
+/// <summary>
+/// SARIF 2.1.0, within the limits of GitHub code scanning. <c>level</c> is how sure the analyzer is (error, warning, note); what the finding would
+/// do is <c>properties.severity</c>.
+/// </summary>
+internal sealed class SarifReport : IReport
+{
+    private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    private const string Root = "SRCROOT";
+
+    /// <summary>Code scanning rejects more.</summary>
+    private const int MostResults = 25_000;
+
+    private const int LongestDescription = 1024;
+
+    public void Write(ReviewResult result, TextWriter output) => JsonText.Write(output, json =>
+    {
+        var rules = result.Rules.Concat(result.Findings.Select(f => f.Rule)).DistinctBy(r => r.Id).OrderBy(r => r.Id, StringComparer.Ordinal).ToList();
+        json.WriteStartObject();
+        json.WriteString("$schema", Schema);
+        json.WriteString("version", "2.1.0");
+        json.WriteStartArray("runs");
+        json.WriteStartObject();
+        WriteTool(rules, json);
+        json.WriteStartObject("automationDetails");
+        json.WriteString("id", Product.Name + "/");
+        json.WriteEndObject();
+        json.WriteString("columnKind", "utf16CodeUnits");
+        WriteInvocation(result.Coverage, json);
+        json.WriteStartArray("results");
+        foreach (var finding in result.Findings.OrderByDescending(f => f.Severity).Take(MostResults))
+            Write(finding, rules.FindIndex(r => r.Id == finding.Rule.Id), result, json);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void WriteTool(List<Rule> rules, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("tool");
+        json.WriteStartObject("driver");
+        json.WriteString("name", Product.Name);
+        json.WriteString("semanticVersion", Product.Version);
+        json.WriteStartArray("rules");
+        foreach (var rule in rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", rule.Id);
+            json.WriteString("name", Identifier(rule.Title));
+            WriteText("shortDescription", Cut(rule.Title), json);
+            WriteText("fullDescription", Cut(rule.Description.Length > 0 ? rule.Description : rule.Title), json);
+            var more = rule.HelpUri.Length > 0 ? $" See {rule.HelpUri}" : "";
+            WriteText("help", (rule.Description.Length > 0 ? rule.Description : rule.Title) + more, json);
+            if (Uri.IsWellFormedUriString(rule.HelpUri, UriKind.Absolute))
+                json.WriteString("helpUri", rule.HelpUri);
+            json.WriteStartObject("defaultConfiguration");
+            json.WriteString("level", Word(rule.DefaultLevel));
+            json.WriteEndObject();
+            json.WriteStartObject("properties");
+            json.WriteString("category", rule.Category);
+            json.WriteStartArray("tags");
+            json.WriteStringValue("machine-learning");
+            json.WriteStringValue(rule.Category);
+            json.WriteEndArray();
+            json.WriteString("precision", rule.DefaultLevel == Level.Note ? "medium" : "very-high");
+            json.WriteString("problem.severity", rule.DefaultLevel == Level.Note ? "recommendation" : Word(rule.DefaultLevel));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteInvocation(Coverage coverage, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("invocations");
+        json.WriteStartObject();
+        json.WriteBoolean("executionSuccessful", !coverage.IsIncomplete);
+        json.WriteStartArray("toolExecutionNotifications");
+        foreach (var notice in coverage.Notices)
+        {
+            json.WriteStartObject();
+            json.WriteString("level", notice.Kind == Sources.NoticeKind.Failed ? "warning" : "note");
+            WriteText("message", Printable.Text($"{notice.Subject} {notice.Reason}."), json);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void Write(Finding finding, int ruleIndex, ReviewResult result, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("ruleId", finding.Rule.Id);
+        json.WriteNumber("ruleIndex", ruleIndex);
+        json.WriteString("level", Word(finding.Level));
+        WriteText("message", finding.Fix.Length > 0 ? $"{finding.Issue} Fix: {finding.Fix}" : finding.Issue, json);
+        json.WriteStartArray("locations");
+        json.WriteStartObject();
+        WritePlace(finding.Path, finding.Range, result, json);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        if (finding.Evidence.Length > 0)
+        {
+            json.WriteStartArray("relatedLocations");
+            for (var i = 0; i < finding.Evidence.Length; i++)
+                WriteStep(finding.Evidence[i], i + 1, result, json);
+            json.WriteEndArray();
+            WriteFlow(finding, result, json);
+        }
+        json.WriteStartObject("partialFingerprints");
+        json.WriteString("primaryLocationLineHash", finding.LineHash);
+        json.WriteString("mlreview/v1", finding.Fingerprint);
+        json.WriteEndObject();
+        json.WriteStartObject("properties");
+        json.WriteString("severity", finding.Severity.ToString());
+        if (finding.Impact.Length > 0)
+            json.WriteString("impact", finding.Impact);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteFlow(Finding finding, ReviewResult result, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("codeFlows");
+        json.WriteStartObject();
+        json.WriteStartArray("threadFlows");
+        json.WriteStartObject();
+        json.WriteStartArray("locations");
+        foreach (var step in finding.Evidence)
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("location");
+            WriteStep(step, null, result, json);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteStep(Evidence step, int? id, ReviewResult result, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        if (id is { } number)
+            json.WriteNumber("id", number);
+        WritePlace(step.Path, step.Range, result, json);
+        WriteText("message", step.Caption.Length > 0 ? step.Caption : step.Line, json);
+        json.WriteEndObject();
+    }
+
+    private static void WritePlace(string path, SourceRange range, ReviewResult result, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("physicalLocation");
+        json.WriteStartObject("artifactLocation");
+        json.WriteString("uri", string.Join('/', result.Relative(path).Split('/').Select(Uri.EscapeDataString)));
+        json.WriteString("uriBaseId", Root);
+        json.WriteEndObject();
+        json.WriteStartObject("region");
+        json.WriteNumber("startLine", range.StartLine);
+        json.WriteNumber("startColumn", range.StartColumn);
+        json.WriteNumber("endLine", range.EndLine);
+        json.WriteNumber("endColumn", range.EndColumn);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteText(string name, string text, Utf8JsonWriter json)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("text", text);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A rule's name in SARIF is an identifier: LearnedBeforeSplit.</summary>
+    private static string Identifier(string title) =>
+        string.Concat(title.Split([' ', '-', '\''], StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
+
+    private static string Cut(string text) => text.Length <= LongestDescription ? text : text[..LongestDescription];
+
+    private static string Word(Level level) => level switch
+    {
+        Level.Error => "error",
+        Level.Warning => "warning",
+        _ => "note",
+    };
+}

@@ -1,0 +1,47 @@
+using MlReview.Cli.Compilations;
+using MlReview.Cli.Findings;
+using MlReview.Cli.Sources;
+
+namespace MlReview.Cli.Tests;
+
+/// <summary>Reviews a tree in process with <see cref="FitAnalyzer"/>.</summary>
+internal static class Review
+{
+    public const string Project = """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup><TargetFramework>net8.0</TargetFramework><OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
+          <ItemGroup><PackageReference Include="Microsoft.ML" Version="4.0.0" /></ItemGroup>
+        </Project>
+        """;
+
+    /// <summary>One finding of <see cref="FitAnalyzer"/>, if ML.NET binds.</summary>
+    public const string Program = """
+        using Microsoft.ML;
+
+        var ml = new MLContext(seed: 1);
+        IDataView data = ml.Data.LoadFromEnumerable(new List<Row>());
+        var model = ml.Transforms.NormalizeMinMax("Size").Fit(data);
+
+        class Row
+        {
+            public float Size { get; set; }
+        }
+        """;
+
+    public static async Task<ReviewResult> OfAsync(string path, string? include = null, string? exclude = null, string? packages = null)
+    {
+        var scope = ReviewScope.TryOpen(path, out var error);
+        Assert.True(scope is not null, error);
+        var reviewer = new Reviewer(_ => new RuleHost(new FitAnalyzer(), (_, _) => true), new RestoredPackages(packages ?? Path.Combine(path, "no-packages")), SurfaceAssemblies.Shipped);
+        return await reviewer.ReviewAsync(scope, new FileFilter(scope, Globs(include), Globs(exclude)), new Silent(), CancellationToken.None);
+    }
+
+    private static Glob[] Globs(string? pattern) => pattern is null ? [] : [Glob.TryParse(pattern)!];
+
+    private sealed class Silent : IProgress
+    {
+        public void Report(int done, int total, string project)
+        {
+        }
+    }
+}
