@@ -16,7 +16,7 @@ internal sealed record AnalysisResult(
 /// Runs the rules file by file, so that only what they look at is bound. Asking a compilation for all its diagnostics would bind every
 /// method of a code base of which a twentieth is about machine learning.
 /// </summary>
-internal sealed class ProjectAnalysis(Func<Compilation, RuleHost> rules)
+internal sealed class ProjectAnalysis(Func<Compilation, AnalyzerConfigOptionsProvider, RuleHost> rules)
 {
     /// <summary>Compiler errors that mean: this name stands for nothing here.</summary>
     private static readonly HashSet<string> s_unbound = new(StringComparer.Ordinal)
@@ -25,7 +25,7 @@ internal sealed class ProjectAnalysis(Func<Compilation, RuleHost> rules)
     public async Task<AnalysisResult> RunAsync(ProjectCompilation project, Func<string, bool> isReviewed, CancellationToken cancellationToken)
     {
         var failures = new ConcurrentBag<string>();
-        var host = rules(project.Compilation);
+        var host = rules(project.Compilation, project.Settings.Options);
         var driver = new CompilationWithAnalyzers(project.Compilation, [host.Analyzer], new CompilationWithAnalyzersOptions(
             new AnalyzerOptions(project.AdditionalTexts, project.Settings.Options),
             (exception, _, _) => failures.Add(exception.GetType().Name),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.CSharp;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Sources;
@@ -14,7 +15,7 @@ internal interface IProgress
 }
 
 /// <summary>Reviews a scope with rules: reads its projects, compiles those that matter one by one, collects findings and coverage.</summary>
-internal sealed class Reviewer(Func<Compilation, RuleHost> rules, RestoredPackages packages, SurfaceAssemblies surfaces)
+internal sealed class Reviewer(Func<Compilation, AnalyzerConfigOptionsProvider, RuleHost> rules, RestoredPackages packages, SurfaceAssemblies surfaces)
 {
     private const int MostUnboundNames = 10;
 
@@ -67,7 +68,7 @@ internal sealed class Reviewer(Func<Compilation, RuleHost> rules, RestoredPackag
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
 
     /// <summary>The state of one review.</summary>
-    private sealed class Run(ReviewScope scope, FileFilter filter, Func<Compilation, RuleHost> rules, ProjectGraph graph, CompilationFactory factory)
+    private sealed class Run(ReviewScope scope, FileFilter filter, Func<Compilation, AnalyzerConfigOptionsProvider, RuleHost> rules, ProjectGraph graph, CompilationFactory factory)
     {
         private readonly Dictionary<string, CSharpCompilation> _compilations = new(PathRules.Comparer);
         private readonly Dictionary<(string Rule, string Path, SourceRange Range, string Issue), Finding> _findings = [];
@@ -160,7 +161,7 @@ internal sealed class Reviewer(Func<Compilation, RuleHost> rules, RestoredPackag
                 .ThenBy(f => f.Rule.Id, StringComparer.Ordinal).ThenBy(f => f.Issue, StringComparer.Ordinal).ToImmutableArray();
             var names = _unbound.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Take(MostUnboundNames).Select(u => Printable.Text(u.Key));
             var coverage = new Coverage([.. Projects.OrderBy(p => p.Path, StringComparer.Ordinal)], _files.Count, _analyzedFiles, _unbound.Values.Sum(), _filesWithUnbound, [.. names], [.. Notices.Distinct()]);
-            var all = rules(s_nothing).Analyzer.SupportedDiagnostics.OrderBy(d => d.Id, StringComparer.Ordinal).Select(FindingFactory.RuleOf);
+            var all = rules(s_nothing, new AnalyzerOptions([]).AnalyzerConfigOptionsProvider).Analyzer.SupportedDiagnostics.OrderBy(d => d.Id, StringComparer.Ordinal).Select(FindingFactory.RuleOf);
             return new ReviewResult(scope.BasePath, findings, [.. all], coverage);
         }
 

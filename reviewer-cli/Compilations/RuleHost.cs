@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MlReview.Analyzers;
 using MlReview.Analyzers.Libraries;
+using MlReview.Analyzers.Pipeline;
 
 namespace MlReview.Cli.Compilations;
 
@@ -15,11 +16,11 @@ internal sealed record RuleHost(DiagnosticAnalyzer Analyzer, Func<SyntaxTree, Ca
     /// starts, five compilations), which would build the pipeline graph once per file. So the graph is built here, once, and the driver is
     /// asked only about files with findings: it decides what severity, suppression and generated code make of them, as in a build.
     /// </summary>
-    public static RuleHost OfProduct(Compilation compilation)
+    public static RuleHost OfProduct(Compilation compilation, AnalyzerConfigOptionsProvider options)
     {
         if (!Library.IsReferencedBy(compilation))
             return new RuleHost(new SharedAnalysis(null), (_, _) => false);
-        var analysis = new CompilationAnalysis(compilation, (tree, cancellation) => NameFilter.Mentions(tree.GetText(cancellation)));
+        var analysis = new CompilationAnalysis(compilation, (tree, cancellation) => NameFilter.Mentions(tree.GetText(cancellation)), new RuleOptions(options.GetOptions));
         return new RuleHost(new SharedAnalysis(analysis), (tree, cancellation) => !analysis.In(tree, cancellation).IsEmpty);
     }
 

@@ -32,7 +32,7 @@ internal static class Review
     {
         var scope = ReviewScope.TryOpen(path, out var error);
         Assert.True(scope is not null, error);
-        var reviewer = new Reviewer(_ => new RuleHost(new FitAnalyzer(), (_, _) => true), new RestoredPackages(packages ?? Path.Combine(path, "no-packages")), SurfaceAssemblies.Shipped);
+        var reviewer = new Reviewer((_, _) => new RuleHost(new FitAnalyzer(), (_, _) => true), new RestoredPackages(packages ?? Path.Combine(path, "no-packages")), SurfaceAssemblies.Shipped);
         return await reviewer.ReviewAsync(scope, new FileFilter(scope, Globs(include), Globs(exclude)), new Silent(), CancellationToken.None);
     }
 
