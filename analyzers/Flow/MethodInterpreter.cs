@@ -107,7 +107,8 @@ internal sealed class MethodInterpreter
             Follow(block, block.FallThroughSuccessor, after, null, condition);
         }
 
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        // The regions of a lambda go on into the member that holds it: its blocks are not of this graph.
+        for (var region = block.EnclosingRegion; region is not null && region != _graph.Root; region = region.EnclosingRegion)
         {
             if (region.Kind == ControlFlowRegionKind.Try)
                 ArriveAtHandlers(block, region.EnclosingRegion!, after);

@@ -21,6 +21,10 @@ internal static class Sources
                 found.Add(next);
             if (next.Kind is ValueKind.Statistic or ValueKind.Element or ValueKind.Data)
                 continue;
+
+            // A file's name says nothing of what is in it: a random one for a temporary file draws no rows.
+            if (next is { Kind: ValueKind.Computed, Tag: "path" or "file" })
+                continue;
             foreach (var operand in next.Operands)
                 open.Push(operand);
         }
