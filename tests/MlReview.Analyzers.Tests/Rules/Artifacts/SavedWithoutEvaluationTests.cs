@@ -191,6 +191,28 @@ public sealed class SavedWithoutEvaluationTests
         },
     }.RunAsync();
 
+    [Fact]
+    public Task Silent_when_the_saved_model_is_loaded_again_and_evaluated() => Verify.SilentAsync(Rule, TwoFiles + """
+        ml.Model.Save(pipeline.Fit(train), train.Schema, "price-1.4.0.zip");
+        var model = ml.Model.Load("price-1.4.0.zip", out _);
+        Console.WriteLine(ml.Regression.Evaluate(model.Transform(test), "Price").RSquared);
+        """);
+
+    [Fact]
+    public Task Silent_when_each_round_saves_the_model_that_the_last_one_evaluated() => Verify.SilentAsync(Rule, TwoFiles + """
+        ITransformer? model = null;
+        for (var round = 0; round < 3; round++)
+        {
+            if (model is not null)
+            {
+                ml.Model.Save(model, train.Schema, $"price-1.4.{round}.zip");
+            }
+
+            model = pipeline.Fit(train);
+            Console.WriteLine(ml.Regression.Evaluate(model.Transform(test), "Price").RSquared);
+        }
+        """);
+
     // ---- Defects ----
 
     [Fact]
