@@ -107,7 +107,8 @@ internal sealed class MethodInterpreter
             Follow(block, block.FallThroughSuccessor, after, null, condition);
         }
 
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        // The outermost region of a lambda or local function lies in a region of the member that holds it, whose blocks are not these.
+        for (var region = block.EnclosingRegion; region != _graph.Root; region = region.EnclosingRegion!)
         {
             if (region.Kind == ControlFlowRegionKind.Try)
                 ArriveAtHandlers(block, region.EnclosingRegion!, after);
