@@ -252,6 +252,14 @@ public sealed class SavedWithoutEvaluationTests
         [|ml.Model.Save(model, train.Schema, file)|];
         """);
 
+    [Fact]
+    public Task Saved_twice_is_one_finding() => Verify.RuleAsync(Rule, TwoFiles + """
+        var model = pipeline.Fit(train);
+        [|ml.Model.Save(model, train.Schema, "price-1.4.0.zip")|];
+        using var file = File.Create("price-1.4.0.onnx");
+        ml.Model.ConvertToOnnx(model, train, file);
+        """);
+
     // ---- The same defects in the shapes of real code ----
 
     [Fact]

@@ -238,6 +238,23 @@ public sealed class ResultDroppedTests
         """);
 
     [Fact]
+    public Task In_a_lambda_and_a_local_function_inside_a_try() => Verify.RuleAsync(Rule, Train + """
+        try
+        {
+            Action scale = () => [|pipeline.Append(ml.Transforms.NormalizeMinMax("Features"))|];
+            scale();
+            Shuffle();
+            Console.WriteLine(new[] { 1, 2 }.Select(number => number + 1).First());
+
+            void Shuffle() => [|ml.Data.ShuffleRows(houses, seed: 1)|];
+        }
+        catch (InvalidOperationException)
+        {
+            Console.WriteLine("failed");
+        }
+        """);
+
+    [Fact]
     public Task In_a_loop_over_columns() => Verify.RuleAsync(Rule, Train + """
         foreach (var column in new[] { "Size", "Rooms" })
         {
