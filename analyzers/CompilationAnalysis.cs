@@ -53,7 +53,7 @@ internal sealed class CompilationAnalysis
         var graph = builder.Build(_options);
         var found = new List<Diagnostic>();
         foreach (var (member, failure) in builder.Failures)
-            found.Add(InternalRuleFailure.At(member.Locations[0], member.Name, "the flow engine", failure));
+            found.Add(InternalRuleFailure.At(member.Locations[0], member.Name.Length > 0 ? member.Name : member.ContainingSymbol.Name, "the flow engine", failure));
         var severities = new SeverityPolicy(_compilation);
         foreach (var rule in AllRules.Rules)
             found.AddRange(Run(rule, graph, severities, candidates[0], cancellation));

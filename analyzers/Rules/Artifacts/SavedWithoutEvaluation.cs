@@ -26,6 +26,7 @@ internal sealed class SavedWithoutEvaluation : Rule
     {
         if (!graph.IsComplete)
             yield break;
+        var found = new HashSet<CallSite>();
         foreach (var save in graph.Saves)
         {
             var models = save.Models.Where(model => !model.Model.IsNull)
@@ -34,16 +35,14 @@ internal sealed class SavedWithoutEvaluation : Rule
                 continue;
             var late = models.Select(model => graph.EvaluationsOf(model!, save.Event.Guard).ToList()).ToList();
             var model = models[0]!;
-            if (late.All(evaluations => evaluations.Count == 0))
-            {
-                if (!models.Any(each => graph.IsJudged(each!, save.Event.Guard) || HeldOutRowsNeverUsed.LeavesTestSideIdle(graph, each!)))
-                    yield return Found(save, model, null);
-            }
-            else if (models.Count == 1 && late[0].All(
-                evaluation => graph.IsBefore(model.Event, save.Event) && graph.IsBefore(save.Event, evaluation.Event)))
-            {
-                yield return Found(save, model, late[0][0]);
-            }
+            var isUnjudged = late.All(evaluations => evaluations.Count == 0)
+                && !models.Any(each => graph.IsJudged(each!, save.Event.Guard) || HeldOutRowsNeverUsed.LeavesTestSideIdle(graph, each!));
+            var isTooEarly = models.Count == 1 && late[0].Count > 0 && late[0].All(
+                evaluation => graph.IsBefore(model.Event, save.Event) && graph.IsBefore(save.Event, evaluation.Event));
+
+            // A model that is saved twice is one finding.
+            if ((isUnjudged || isTooEarly) && found.Add(model.Site))
+                yield return Found(save, model, isTooEarly ? late[0][0] : null);
         }
     }
 

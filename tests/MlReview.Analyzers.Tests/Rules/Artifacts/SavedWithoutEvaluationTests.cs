@@ -191,6 +191,28 @@ public sealed class SavedWithoutEvaluationTests
         },
     }.RunAsync();
 
+    [Fact]
+    public Task Silent_when_the_saved_model_is_loaded_again_and_evaluated() => Verify.SilentAsync(Rule, TwoFiles + """
+        ml.Model.Save(pipeline.Fit(train), train.Schema, "price-1.4.0.zip");
+        var model = ml.Model.Load("price-1.4.0.zip", out _);
+        Console.WriteLine(ml.Regression.Evaluate(model.Transform(test), "Price").RSquared);
+        """);
+
+    [Fact]
+    public Task Silent_when_each_round_saves_the_model_that_the_last_one_evaluated() => Verify.SilentAsync(Rule, TwoFiles + """
+        ITransformer? model = null;
+        for (var round = 0; round < 3; round++)
+        {
+            if (model is not null)
+            {
+                ml.Model.Save(model, train.Schema, $"price-1.4.{round}.zip");
+            }
+
+            model = pipeline.Fit(train);
+            Console.WriteLine(ml.Regression.Evaluate(model.Transform(test), "Price").RSquared);
+        }
+        """);
+
     // ---- Defects ----
 
     [Fact]
@@ -228,6 +250,14 @@ public sealed class SavedWithoutEvaluationTests
         var model = pipeline.Fit(train);
         using var file = File.Create("price-1.4.0.zip");
         [|ml.Model.Save(model, train.Schema, file)|];
+        """);
+
+    [Fact]
+    public Task Saved_twice_is_one_finding() => Verify.RuleAsync(Rule, TwoFiles + """
+        var model = pipeline.Fit(train);
+        [|ml.Model.Save(model, train.Schema, "price-1.4.0.zip")|];
+        using var file = File.Create("price-1.4.0.onnx");
+        ml.Model.ConvertToOnnx(model, train, file);
         """);
 
     // ---- The same defects in the shapes of real code ----

@@ -192,6 +192,29 @@ public sealed class UnversionedModelTests
         },
     }.RunAsync();
 
+    [Fact]
+    public Task Silent_when_one_caller_of_a_helper_gives_a_version() => Verify.SilentAsync(Rule, Train + """
+        var other = ml.Regression.Trainers.FastForest("Price", "Size").Fit(data);
+        Save(model, "tree.zip");
+        Save(other, $"forest-{DateTime.UtcNow:yyyyMMdd}.zip");
+
+        void Save(ITransformer trained, string path) => ml.Model.Save(trained, data.Schema, path);
+        """);
+
+    [Fact]
+    public Task Silent_when_a_builder_of_text_makes_the_path() => Verify.SilentAsync(Rule, Train + """
+        var path = new StringBuilder("churn-");
+        path.Append(DateTime.UtcNow.Ticks);
+        ml.Model.Save(model, data.Schema, path.ToString());
+        """);
+
+    [Fact]
+    public Task Silent_when_the_caller_names_a_version_that_is_a_word() => Verify.SilentAsync(Rule, Train + """
+        Save("nightly");
+
+        void Save(string version) => ml.Model.Save(model, data.Schema, Path.Combine("models", version, "churn.zip"));
+        """);
+
     // ---- Defects: literals ----
 
     [Theory]
@@ -262,6 +285,26 @@ public sealed class UnversionedModelTests
         ml.Model.Save(model, loader, [|"churn.zip"|]);
         """);
 
+    [Fact]
+    public Task File_opened_through_its_info() => Verify.RuleAsync(Rule, Train + """
+        var target = new FileInfo([|"churn.zip"|]);
+        using var file = target.Create();
+        ml.Model.Save(model, data.Schema, file);
+        """);
+
+    [Fact]
+    public Task Exported_as_onnx() => Verify.RuleAsync(Rule, Train + """
+        using var file = File.Create([|"churn.onnx"|]);
+        ml.Model.ConvertToOnnx(model, data, file);
+        """);
+
+    [Fact]
+    public Task Checkpoint_of_a_series_engine() => Verify.RuleAsync(Rule, Train + """
+        var detector = ml.Transforms.DetectIidSpike("Spikes", "Price", 95d, 30).Fit(data);
+        var engine = Microsoft.ML.Transforms.TimeSeries.PredictionFunctionExtensions.CreateTimeSeriesEngine<House, HousePrediction>(detector, ml);
+        engine.CheckPoint(ml, [|"spikes.zip"|]);
+        """);
+
     // ---- Defects: where the path comes from ----
 
     [Fact]
@@ -323,6 +366,36 @@ public sealed class UnversionedModelTests
             public void Save(MLContext ml, ITransformer model, DataViewSchema schema) => ml.Model.Save(model, schema, _path);
         }
         """);
+
+    [Fact]
+    public Task Chain_of_static_fields_below_the_directory_of_the_program() => new RuleTest(Rule)
+    {
+        Sources =
+        {
+            ("Program.cs", """
+                public static class Program
+                {
+                    private const string Base = "../../../MLModels";
+                    private static readonly string RelativePath = $"{Base}/churn.zip";
+                    private static string ModelPath = Locations.GetAbsolutePath(RelativePath);
+
+                    public static void Save(MLContext ml, ITransformer model, DataViewSchema schema) =>
+                        ml.Model.Save(model, schema, [|ModelPath|]);
+                }
+                """),
+            ("Locations.cs", """
+                public static class Locations
+                {
+                    public static string GetAbsolutePath(string relativePath)
+                    {
+                        var root = new FileInfo(typeof(Locations).Assembly.Location);
+                        var folder = root.Directory!.FullName;
+                        return Path.Combine(folder, relativePath);
+                    }
+                }
+                """),
+        },
+    }.RunAsync();
 
     [Fact]
     public Task Base_class_that_knows_the_path() => Verify.RuleAsync(Rule, """

@@ -200,6 +200,27 @@ public sealed class AccuracyOnlyTests
         Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(found).Severity);
     }
 
+    [Theory]
+    [InlineData("if (Math.Round([|metrics.Accuracy|], 2) > 0.9) { ml.Model.Save(model, houses.Schema, \"churn-1.4.0.zip\"); }")]
+    [InlineData("if ([|metrics.Accuracy|] * 100 > 90) { ml.Model.Save(model, houses.Schema, \"churn-1.4.0.zip\"); }")]
+    public async Task What_is_computed_from_accuracy_decides(string gate)
+    {
+        var found = await Verify.RuleAsync(Rule, Evaluate + gate);
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(found).Severity);
+    }
+
+    [Fact]
+    public async Task Known_miss_a_gate_on_the_mean_of_the_folds_is_only_a_hint()
+    {
+        var found = await Verify.RuleAsync(Rule, """
+            var ml = new MLContext(seed: 1);
+            var houses = ml.Data.LoadFromTextFile<House>("houses.csv");
+            var folds = ml.BinaryClassification.CrossValidate(houses, ml.BinaryClassification.Trainers.LbfgsLogisticRegression(featureColumnName: "Size"));
+            Environment.ExitCode = folds.Average(fold => [|fold.Metrics.Accuracy|]) > 0.9 ? 0 : 1;
+            """);
+        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(found).Severity);
+    }
+
     // ---- Defects: accuracy alone is read ----
 
     [Theory]

@@ -136,6 +136,21 @@ public sealed class ResultDroppedTests
         Sources = { ("Program.cs", Train + "Acme.Pipelines.Append(pipeline, trainer);\nacmePipeline.Append(trainer);") },
     }.RunAsync();
 
+    [Fact]
+    public Task Silent_when_a_lambda_is_handed_on_to_see_whether_the_call_throws() => Verify.SilentAsync(Rule, Train + """
+        Throws(() => model.Transform(houses));
+
+        static void Throws(Action action) => action();
+        """);
+
+    [Fact]
+    public Task Silent_when_the_fitted_estimator_is_not_known() => Verify.SilentAsync(Rule, """
+        public static class T
+        {
+            public static void Run(IEstimator<ITransformer> anything, IDataView rows) => anything.Fit(rows);
+        }
+        """);
+
     // ---- Defects: the result is dropped ----
 
     [Theory]
@@ -220,6 +235,23 @@ public sealed class ResultDroppedTests
         Shuffle();
 
         void Shuffle() => [|ml.Data.ShuffleRows(houses, seed: 1)|];
+        """);
+
+    [Fact]
+    public Task In_a_lambda_and_a_local_function_inside_a_try() => Verify.RuleAsync(Rule, Train + """
+        try
+        {
+            Action scale = () => [|pipeline.Append(ml.Transforms.NormalizeMinMax("Features"))|];
+            scale();
+            Shuffle();
+            Console.WriteLine(new[] { 1, 2 }.Select(number => number + 1).First());
+
+            void Shuffle() => [|ml.Data.ShuffleRows(houses, seed: 1)|];
+        }
+        catch (InvalidOperationException)
+        {
+            Console.WriteLine("failed");
+        }
         """);
 
     [Fact]

@@ -321,6 +321,24 @@ public sealed class LabelAmongFeaturesTests
         }
         """);
 
+    [Theory]
+    [InlineData("Func<IEstimator<ITransformer>> build = () => [|ml.Transforms.Concatenate(\"Features\", \"Size\", \"Price\")|];")]
+    [InlineData("IEstimator<ITransformer> build() => [|ml.Transforms.Concatenate(\"Features\", \"Size\", \"Price\")|];")]
+    [InlineData("Func<IEstimator<ITransformer>> build = () => { try { return [|ml.Transforms.Concatenate(\"Features\", \"Size\", \"Price\")|]; } catch (IOException) { throw; } };")]
+    public Task Pipeline_built_in_a_function_inside_a_try_block_is_found(string build) => Verify.RuleAsync(Rule, InMain($$"""
+        try
+        {
+            {{build}}
+            var split = ml.Data.TrainTestSplit(houses, testFraction: 0.2);
+            var model = build().Append(ml.Regression.Trainers.Sdca("Price")).Fit(split.TrainSet);
+            Console.WriteLine(ml.Regression.Evaluate(model.Transform(split.TestSet), "Price").RSquared);
+        }
+        catch (InvalidOperationException failure)
+        {
+            Console.WriteLine(failure.Message);
+        }
+        """));
+
     [Fact]
     public Task Cross_validated_pipeline_with_its_label_is_found() => Verify.RuleAsync(Rule, InMain("""
         var pipeline = [|ml.Transforms.Concatenate("Features", "Size", "Price")|].Append(ml.Regression.Trainers.Sdca("Price"));
