@@ -195,7 +195,7 @@ internal sealed class OperationEvaluator
             case IAnonymousObjectCreationOperation anonymous:
                 return _assignments.Anonymous(anonymous);
             case IArrayCreationOperation { Initializer: { } initializer }:
-                return Values.Items(All(initializer.ElementValues));
+                return Members(operation, initializer.ElementValues);
             case IArrayElementReferenceOperation element:
                 return _calls.ElementAt(element, Of(element.ArrayReference), element.Indices.Length == 1 ? element.Indices[0] : null);
             case IBinaryOperation binary:
@@ -219,7 +219,7 @@ internal sealed class OperationEvaluator
         }
 
         // Collection expressions are newer than the Roslyn that is referenced: their kind is known by its number.
-        return (int)operation.Kind == 127 ? Values.Items(All(operation.ChildOperations)) : Values.Unknown;
+        return (int)operation.Kind == 127 ? Members(operation, operation.ChildOperations) : Values.Unknown;
     }
 
     /// <summary>Notes the names of the variables that a text is composed of: a constant version is a version.</summary>
@@ -263,6 +263,10 @@ internal sealed class OperationEvaluator
 
         return _frame.Read(parameter);
     }
+
+    /// <summary>The members of an array or collection; of a large one only that it is always the same.</summary>
+    private Value Members(IOperation operation, IReadOnlyCollection<IOperation> members) =>
+        members.Count > Limits.ValueWidth ? Values.Result(_frame.Site(operation.Syntax)) : Values.Items(All(members));
 
     private ImmutableArray<Value> All(IEnumerable<IOperation> operations) => operations.Select(Of).ToImmutableArray();
 }

@@ -40,7 +40,7 @@ internal sealed class PipelineGraph
             _fits[recorded.Site] = new Fit(recorded, Estimators(recorded.Receiver), DataOf(recorded));
         Evaluations = Operations(Role.Evaluates).Select(recorded => new Evaluation(recorded, DataOf(recorded))).ToImmutableArray();
         CrossValidations = Operations(Role.CrossValidates)
-            .Select(recorded => new CrossValidation(recorded, Estimators(recorded.Argument("estimator")!), DataOf(recorded))).ToImmutableArray();
+            .Select(recorded => new CrossValidation(recorded, recorded.Argument("estimator") is { } estimator ? Estimators(estimator) : ImmutableArray<(Estimator, Guard)>.Empty, DataOf(recorded))).ToImmutableArray();
         Splits = Operations(Role.Splits).Select(recorded => new Split(recorded, DataOf(recorded))).ToImmutableArray();
         Saves = Operations(Role.SavesModel).Select(recorded => new Save(recorded, ModelsOf(recorded))).ToImmutableArray();
         Engines = Operations(Role.CreatesEngine).Select(recorded => new Save(recorded, ModelsOf(recorded))).ToImmutableArray();

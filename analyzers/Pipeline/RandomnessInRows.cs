@@ -107,6 +107,8 @@ internal sealed class RandomnessInRows
     {
         ValueKind.Part => rows.Operands.RemoveAt(2),
         ValueKind.Bootstrap => rows.Operands.RemoveAt(1),
+        // A random name of a temporary file says nothing of what is in it.
+        ValueKind.Computed when rows.Tag is "path" or "file" => ImmutableArray<Value>.Empty,
         ValueKind.Shuffled => rows.Operands.Where((operand, i) => i == 0 || Sources.IsDraw(operand)),
         _ => rows.Operands,
     };
