@@ -65,6 +65,18 @@ public sealed class SamplesTests(SamplesBuild build) : IClassFixture<SamplesBuil
         Assert.Empty(FlagshipRules.Except(planted));
     }
 
+    [Fact]
+    public void Readme_shows_what_the_demo_prints()
+    {
+        var shown = File.ReadAllLines(Repository.PathOf("README.md")).Where(line => line.Contains(": warning MLR", StringComparison.Ordinal));
+        var demo = Repository.PathOf("samples", "churn", "defective") + Path.DirectorySeparatorChar;
+        var printed = build.Log.Messages
+            .Where(message => message.File.StartsWith(demo, StringComparison.Ordinal))
+            .Select(message => $"{message.File[demo.Length..]}({message.Line},{message.Column}): {message.Level} {message.Id}: {message.Message}");
+
+        Assert.Equal(printed.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+    }
+
     private static List<string> ExpectedFindings(string sample) =>
         File.ReadAllLines(Path.Combine(SamplesFolder, sample, "expected.tsv"))
             .Skip(1)
