@@ -73,14 +73,7 @@ internal sealed class CompilationFactory(ReviewRoot root, AnalyzerConfigFiles co
             notices.Add(new Notice(NoticeKind.Assumed, root.Relative(project.Path), "uses ASP.NET Core, which is not installed here; its types do not bind"));
         // Packages for old frameworks carry assemblies that the running framework has in a newer version: both together bind to neither.
         var inFramework = framework.Select(r => Path.GetFileNameWithoutExtension(r.Display ?? "")).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var real = restored.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return
-        [
-            .. framework,
-            .. restored.Where(r => !inFramework.Contains(r.Key)).Select(r => r.Value),
-            .. surfaces.Besides(real),
-            .. TestFrameworks.StubsFor(project.References, real),
-        ];
+        return [.. framework, .. restored.Where(r => !inFramework.Contains(r.Key)).Select(r => r.Value), .. surfaces.Besides(restored.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase))];
     }
 
     private ImmutableArray<AdditionalText> AdditionalTexts(ProjectModel project, List<Notice> notices)

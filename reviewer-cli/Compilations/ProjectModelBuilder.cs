@@ -6,6 +6,8 @@ namespace MlReview.Cli.Compilations;
 /// <summary>Turns evaluated properties and items into what a compilation needs, with the defaults that the SDK would add.</summary>
 internal sealed class ProjectModelBuilder(ReviewRoot root, ProjectWalk walk, string path, string? sdk)
 {
+    private static readonly string[] s_testPackages = ["Microsoft.NET.Test.Sdk", "xunit", "xunit.v3", "xunit.core", "NUnit", "MSTest", "MSTest.TestFramework", "TUnit"];
+
     private readonly ProjectProperties _properties = walk.Properties;
     private readonly string _directory = Path.GetDirectoryName(path)!;
 
@@ -28,7 +30,7 @@ internal sealed class ProjectModelBuilder(ReviewRoot root, ProjectWalk walk, str
             FriendAssemblies = [.. items["InternalsVisibleTo"]],
             CompilerArguments = CompilerArguments(framework),
             UsesAspNetCore = UsesAspNetCore(items, references),
-            IsTestProject = _properties.IsTrue("IsTestProject") || (!_properties.IsFalse("IsTestProject") && references.Any(r => r.Equals("Microsoft.NET.Test.Sdk", StringComparison.OrdinalIgnoreCase) || TestFrameworks.IsOne(r))),
+            IsTestProject = _properties.IsTrue("IsTestProject") || (!_properties.IsFalse("IsTestProject") && s_testPackages.Any(references.Contains)),
             Mode = _properties["MlReviewMode"] is { Length: > 0 } mode ? mode : "Recommended",
             Notices = Notices(),
         };

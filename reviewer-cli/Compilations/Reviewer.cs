@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.CSharp;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Sources;
 
@@ -151,8 +151,6 @@ internal sealed class Reviewer(Func<Compilation, AnalyzerConfigOptionsProvider, 
             _files.UnionWith(project.Project.Sources);
             _analyzedFiles += result.AnalyzedFiles;
             _filesWithUnbound += result.FilesWithUnbound;
-            if (result.Diagnostics.Count(d => d.Id == "MLR001") is > 0 and var failed)
-                Notices.Add(new Notice(NoticeKind.Failed, scope.Root.Relative(project.Project.Path), $"made rules fail in {Count(failed, "member")}, which MLR001 lists"));
             Notices.AddRange(result.Failures.Select(f => new Notice(NoticeKind.Failed, scope.Root.Relative(project.Project.Path), $"made an analyzer fail ({f})")));
             Projects.Add(new ProjectCoverage(Relative(project.Project), ProjectStatus.Analyzed, "", project.Project.Sources.Length, result.AnalyzedFiles));
         }

@@ -53,8 +53,6 @@ internal sealed class FindingFactory
 
     private static Severity SeverityOf(Diagnostic diagnostic) =>
         Enum.TryParse<Severity>(diagnostic.Properties.GetValueOrDefault(SeverityProperty), ignoreCase: true, out var severity) ? severity
-        // MLR0xx are about the tool itself, not about the code.
-        : diagnostic.Id.StartsWith("MLR0", StringComparison.Ordinal) ? Severity.Info
         : diagnostic.DefaultSeverity switch
         {
             DiagnosticSeverity.Error => Severity.Critical,

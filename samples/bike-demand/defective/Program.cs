@@ -4,7 +4,8 @@ using Microsoft.ML;
 const string ModelFile = "models/bike-demand.zip";
 
 var ml = new MLContext(seed: 11);
-var days = WithStationAverage(RentalDay.ReadCsv("data/rentals.csv"));
+var days = RentalDay.ReadCsv("data/rentals.csv");
+AddStationAverage(days);
 var (train, test) = Split(days, trainShare: 0.8);
 
 var pipeline = ml.Transforms.CopyColumns("Label", nameof(RentalDay.Rentals))
@@ -29,10 +30,11 @@ Console.WriteLine($"mean absolute error {metrics.MeanAbsoluteError:F1} rentals, 
 Directory.CreateDirectory("models");
 ml.Model.Save(model, trainView.Schema, ModelFile);
 
-static List<RentalDay> WithStationAverage(List<RentalDay> days)
+static void AddStationAverage(List<RentalDay> days)
 {
     var averages = days.GroupBy(day => day.Station).ToDictionary(group => group.Key, group => group.Average(day => day.Rentals));
-    return days.Select(day => day with { StationAverage = averages[day.Station] }).ToList();
+    foreach (var day in days)
+        day.StationAverage = averages[day.Station];
 }
 
 static (List<RentalDay> Train, List<RentalDay> Test) Split(List<RentalDay> days, double trainShare)

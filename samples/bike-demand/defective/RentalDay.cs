@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BikeDemand;
 
-public sealed record RentalDay
+public sealed class RentalDay
 {
     public string Station { get; init; } = "";
 
@@ -14,7 +14,7 @@ public sealed record RentalDay
 
     public float Weekend { get; init; }
 
-    public float StationAverage { get; init; }
+    public float StationAverage { get; set; }
 
     public float Rentals { get; init; }
 

@@ -3,16 +3,16 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 
 var ml = new MLContext(seed: 9);
-var result = new FraudTraining(ml).Run("data/transactions.csv");
+var (model, inputSchema, metrics) = new FraudTraining(ml).Run("data/transactions.csv");
 
-if (!IsGoodEnough(result.Metrics))
+if (!IsGoodEnough(metrics))
 {
     Console.Error.WriteLine("The new model was not saved.");
     return 1;
 }
 
 using var stream = CreateModelFile($"fraud-{DateTime.UtcNow:yyyyMMdd-HHmmss}.zip");
-ml.Model.Save(result.Model, result.InputSchema, stream);
+ml.Model.Save(model, inputSchema, stream);
 return 0;
 
 // One transaction in nine is a fraud: a model that never says "fraud" is right eight times out of nine.

@@ -14,20 +14,23 @@ public sealed class Transaction
 
     public bool IsFraud { get; set; }
 
-    public static IEnumerable<Transaction> Read(string path)
+    public static List<Transaction> Read(string path)
     {
+        var transactions = new List<Transaction>();
         foreach (var line in File.ReadLines(path).Skip(1))
         {
             var cells = line.Split(',');
-            yield return new Transaction
+            transactions.Add(new Transaction
             {
                 Amount = Number(cells[0]),
                 Hour = Number(cells[1]),
                 DistanceKm = Number(cells[2]),
                 NewDevice = Number(cells[3]),
                 IsFraud = cells[4] == "1",
-            };
+            });
         }
+
+        return transactions;
     }
 
     private static float Number(string cell) => float.Parse(cell, CultureInfo.InvariantCulture);

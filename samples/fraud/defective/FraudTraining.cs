@@ -5,9 +5,9 @@ namespace Fraud;
 
 internal sealed class FraudTraining(MLContext ml)
 {
-    public TrainTestResult Run(string path)
+    public (ITransformer Model, DataViewSchema InputSchema, BinaryClassificationMetrics Metrics) Run(string path)
     {
-        var transactions = ClassBalance.Oversample(Transaction.Read(path).ToList());
+        var transactions = ClassBalance.Oversample(Transaction.Read(path));
         var view = ml.Data.LoadFromEnumerable(transactions);
         var split = ml.Data.TrainTestSplit(view, testFraction: 0.25);
 
@@ -22,8 +22,6 @@ internal sealed class FraudTraining(MLContext ml)
         var model = pipeline.Fit(split.TrainSet);
 
         var metrics = ml.BinaryClassification.Evaluate(model.Transform(split.TestSet), labelColumnName: nameof(Transaction.IsFraud));
-        return new TrainTestResult(model, view.Schema, metrics);
+        return (model, view.Schema, metrics);
     }
 }
-
-internal sealed record TrainTestResult(ITransformer Model, DataViewSchema InputSchema, CalibratedBinaryClassificationMetrics Metrics);

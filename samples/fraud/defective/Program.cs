@@ -3,16 +3,16 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 
 var ml = new MLContext();
-var result = new FraudTraining(ml).Run("data/transactions.csv");
+var (model, inputSchema, metrics) = new FraudTraining(ml).Run("data/transactions.csv");
 
-if (!IsGoodEnough(result.Metrics))
+if (!IsGoodEnough(metrics))
 {
     Console.Error.WriteLine("The new model was not saved.");
     return 1;
 }
 
 using var stream = CreateModelFile();
-ml.Model.Save(result.Model, result.InputSchema, stream);
+ml.Model.Save(model, inputSchema, stream);
 return 0;
 
 static bool IsGoodEnough(BinaryClassificationMetrics metrics) => metrics.Accuracy > 0.9;

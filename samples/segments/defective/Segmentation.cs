@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace Segments;
 
@@ -22,14 +21,9 @@ internal static class Segmentation
             .Append(Ml.Clustering.Trainers.KMeans(numberOfClusters: 3));
         var model = pipeline.Fit(shoppers);
 
-        var sizes = Ml.Data.CreateEnumerable<Segment>(model.Transform(shoppers), reuseRowObject: false)
-            .CountBy(segment => segment.Number)
-            .OrderBy(size => size.Key);
-        foreach (var (number, count) in sizes)
-            Console.WriteLine($"segment {number}: {count} shoppers");
-
         Directory.CreateDirectory("models");
         Ml.Model.Save(model, null, ModelPath);
+        Console.WriteLine($"saved {ModelPath}");
     }
 
     public static void Describe()

@@ -12,10 +12,3 @@ public sealed class Shopper
 
     [LoadColumn(3)] public float Returns { get; set; }
 }
-
-public sealed class Segment
-{
-    [ColumnName("PredictedLabel")] public uint Number { get; set; }
-
-    [ColumnName("Score")] public float[] Distances { get; set; } = [];
-}

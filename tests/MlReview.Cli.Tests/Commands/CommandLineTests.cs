@@ -51,17 +51,6 @@ public sealed class CommandLineTests : IDisposable
         Assert.Single(run.Error.Trim().Split('\n'));
     }
 
-    [Theory]
-    [InlineData("xunit", "note")]
-    [InlineData("Newtonsoft.Json", "warning")]
-    public async Task Tests_that_leak_on_purpose_are_known_by_their_framework_without_restoring_it(string package, string level)
-    {
-        _tree.With("src/App.csproj", Review.Project.Replace("</ItemGroup>", $"""<PackageReference Include="{package}" /></ItemGroup>""", StringComparison.Ordinal));
-        var run = await Tool.RunAsync("review", _tree.Root, "--format", "json");
-        var finding = JsonDocument.Parse(run.Output).RootElement.GetProperty("findings").EnumerateArray().Single(f => f.GetProperty("rule").GetString() == "MLR103");
-        Assert.Equal(level, finding.GetProperty("level").GetString());
-    }
-
     [Fact]
     public async Task Findings_decide_the_exit_code_by_their_severity()
     {

@@ -443,4 +443,27 @@ public sealed class AccuracyOnlyTests
         Assert.Contains(finding.Path(), step => step.StartsWith("ml.BinaryClassification.Evaluate(", StringComparison.Ordinal));
         Assert.Equal("Major", finding.Verdict());
     }
+
+    [Fact]
+    public Task Known_miss_Metrics_that_travel_in_a_result_object() => Verify.SilentAsync(Rule, """
+        var ml = new MLContext(seed: 1);
+        var houses = ml.Data.LoadFromTextFile<House>("houses.csv");
+        var result = Training.Run(ml, houses);
+        if (result.Metrics.Accuracy > 0.9)
+        {
+            ml.Model.Save(result.Model, houses.Schema, "churn-1.4.0.zip");
+        }
+
+        internal sealed record Result(ITransformer Model, BinaryClassificationMetrics Metrics);
+
+        internal static class Training
+        {
+            public static Result Run(MLContext ml, IDataView houses)
+            {
+                var split = ml.Data.TrainTestSplit(houses);
+                var model = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(featureColumnName: "Size").Fit(split.TrainSet);
+                return new Result(model, ml.BinaryClassification.Evaluate(model.Transform(split.TestSet)));
+            }
+        }
+        """);
 }

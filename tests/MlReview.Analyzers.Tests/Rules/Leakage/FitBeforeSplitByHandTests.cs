@@ -296,4 +296,29 @@ public sealed class FitBeforeSplitByHandTests
         var model = learner.Fit(split.TrainSet);
         Console.WriteLine(ml.BinaryClassification.Evaluate(model.Transform(split.TestSet)).F1Score);
         """));
+
+    [Fact]
+    public Task Known_miss_Mean_written_into_copies_made_by_a_with_expression() => Verify.SilentAsync(Rule, """
+        public record Row
+        {
+            public float Size { get; init; }
+            public float CityRate { get; init; }
+            public bool Label { get; init; }
+        }
+
+        public static class Program
+        {
+            public static void Main()
+            {
+                var ml = new MLContext(seed: 1);
+                var rows = File.ReadLines("houses.csv").Select(line => new Row { Size = line.Length }).ToList();
+                var rate = rows.Average(row => row.Label ? 1f : 0f);
+                var encoded = rows.Select(row => row with { CityRate = rate }).ToList();
+                var split = ml.Data.TrainTestSplit(ml.Data.LoadFromEnumerable(encoded), testFraction: 0.2);
+                var model = ml.Transforms.Concatenate("Features", "Size", "CityRate")
+                    .Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression()).Fit(split.TrainSet);
+                Console.WriteLine(ml.BinaryClassification.Evaluate(model.Transform(split.TestSet)).F1Score);
+            }
+        }
+        """);
 }

@@ -243,4 +243,15 @@ public sealed class ResampledBeforeSplitTests
         var split = [|ml.Data.TrainTestSplit(ml.Data.BootstrapSample(houses), testFraction: 0.2)|];
         {TrainEvaluate}
         """));
+
+    [Fact]
+    public Task Known_miss_Rows_that_an_iterator_yields() => Verify.SilentAsync(Rule, Resampled("""
+        var read = Read("houses.csv").ToList();
+        var resampled = read.Concat(read.Where(house => house.Label)).ToList();
+        """, leaks: false, """
+        private static IEnumerable<House> Read(string path)
+        {
+            foreach (var line in File.ReadLines(path)) yield return new House { City = line };
+        }
+        """));
 }
