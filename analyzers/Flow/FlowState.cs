@@ -8,45 +8,65 @@ internal sealed record StoreKey(Value Receiver, ISymbol Field);
 
 /// <summary>
 /// What each variable (local, parameter, captured value, field of a known receiver) holds at a point of a member. Variables
-/// have numbers, so that copying and joining a state costs one pass over an array.
+/// have numbers, so that joining states costs one pass over an array; copies share it until one of them is written to, for
+/// most blocks of a branchy method change little or nothing.
 /// </summary>
 internal sealed class FlowState
 {
+    private const int Growth = 32;
     private Value?[] _values;
+    private bool _isShared;
 
-    public FlowState(BranchPath path, Value?[]? values = null)
+    public FlowState(BranchPath path)
+        : this(path, Array.Empty<Value?>())
+    {
+    }
+
+    private FlowState(BranchPath path, Value?[] values)
     {
         Path = path;
-        _values = values ?? Array.Empty<Value?>();
+        _values = values;
+        _isShared = true;
     }
 
     public BranchPath Path { get; }
-
-    public int Length => _values.Length;
 
     public Value? this[int slot]
     {
         get => slot < _values.Length ? _values[slot] : null;
         set
         {
+            if (this[slot] == value)
+                return;
             if (slot >= _values.Length)
-                Array.Resize(ref _values, Math.Max(slot + 8, _values.Length * 2));
+                Array.Resize(ref _values, slot + Growth);
+            else if (_isShared)
+                _values = (Value?[])_values.Clone();
+            _isShared = false;
             _values[slot] = value;
         }
     }
 
-    public FlowState Copy(BranchPath? path = null) => new(path ?? Path, (Value?[])_values.Clone());
+    public FlowState Copy(BranchPath? path = null)
+    {
+        _isShared = true;
+        return new FlowState(path ?? Path, _values);
+    }
 
     public bool SameAs(FlowState other, int slots)
     {
-        for (var i = 0; i < slots; i++)
+        if (Path != other.Path)
+            return false;
+        for (var i = 0; i < slots && !SharesValuesWith(other); i++)
         {
             if (this[i] != other[i])
                 return false;
         }
 
-        return Path == other.Path;
+        return true;
     }
+
+    public bool SharesValuesWith(FlowState other) => _values == other._values;
 }
 
 /// <summary>Numbers the variables of a member, and joins states.</summary>
@@ -55,6 +75,7 @@ internal sealed class Variables
     private readonly ValueFactory _values;
     private readonly Dictionary<object, int> _slots = new();
     private readonly List<object> _keys = new();
+    private readonly Dictionary<Value, List<int>> _fields = new();
 
     public Variables(ValueFactory values) => _values = values;
 
@@ -68,12 +89,21 @@ internal sealed class Variables
         {
             _slots[variable] = slot = _keys.Count;
             _keys.Add(variable);
+            if (variable is StoreKey store)
+            {
+                if (!_fields.TryGetValue(store.Receiver, out var fields))
+                    _fields[store.Receiver] = fields = new List<int>();
+                fields.Add(slot);
+            }
         }
 
         return slot;
     }
 
     public bool IsKnown(object variable) => _slots.ContainsKey(variable);
+
+    /// <summary>The slots of the fields of a receiver.</summary>
+    public IReadOnlyList<int> FieldsOf(Value receiver) => _fields.TryGetValue(receiver, out var fields) ? fields : Array.Empty<int>();
 
     /// <summary>
     /// The state after several paths meet. A variable that differs becomes alternatives, each under the decisions of its path
@@ -90,6 +120,8 @@ internal sealed class Variables
         for (var i = 0; i < states.Count; i++)
             guards[i] = states[i].Path.Since(path, Limits.GuardDecisions);
         var joined = states[0].Copy(path);
+        if (widened is null && states.All(state => state.SharesValuesWith(joined)))
+            return joined;
         for (var slot = 0; slot < Count; slot++)
         {
             var value = states[0][slot];

@@ -124,10 +124,12 @@ internal sealed class Frame
     /// <summary>The fields of an object that were written on this path.</summary>
     public IEnumerable<(ISymbol Field, Value Value)> FieldsOf(Value receiver)
     {
-        for (var slot = 0; slot < Variables.Count; slot++)
+        // By index: what is done with a field may add another.
+        var slots = Variables.FieldsOf(receiver);
+        for (var i = 0; i < slots.Count; i++)
         {
-            if (Variables.Key(slot) is StoreKey key && key.Receiver == receiver && State[slot] is { } value)
-                yield return (key.Field, value);
+            if (State[slots[i]] is { } value)
+                yield return (((StoreKey)Variables.Key(slots[i])).Field, value);
         }
     }
 

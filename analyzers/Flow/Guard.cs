@@ -56,11 +56,11 @@ internal sealed class Guard : IEquatable<Guard>
     public Guard Select(Func<Decision, Decision> change) =>
         Decisions.IsEmpty ? this : new Guard(ImmutableArray.CreateRange(Decisions, change));
 
-    public bool Equals(Guard? other) => other is not null && Decisions.SequenceEqual(other.Decisions);
+    public bool Equals(Guard? other) => other is not null && (Decisions == other.Decisions || Decisions.SequenceEqual(other.Decisions));
 
     public override bool Equals(object? obj) => Equals(obj as Guard);
 
-    public override int GetHashCode() => Decisions.Length;
+    public override int GetHashCode() => Decisions.IsEmpty ? 0 : Decisions.Length ^ Decisions[Decisions.Length - 1].GetHashCode();
 }
 
 /// <summary>

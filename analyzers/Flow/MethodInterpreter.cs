@@ -59,15 +59,19 @@ internal sealed class MethodInterpreter
                      where branch?.Destination is { } target && target.Ordinal <= block.Ordinal
                      group block.Ordinal by branch.Destination!.Ordinal into jumpsBack
                      select (Head: jumpsBack.Key, Last: jumpsBack.Max())).ToList();
-        bool Leaves(ControlFlowBranch? branch, (int Head, int Last) loop) =>
-            branch?.Destination is not { } target || target.Ordinal < loop.Head || target.Ordinal > loop.Last;
-        return new HashSet<int>(
-            from block in graph.Blocks
-            where block.ConditionalSuccessor is not null
-            from loop in loops
-            where block.Ordinal >= loop.Head && block.Ordinal <= loop.Last
-            where Leaves(block.ConditionalSuccessor, loop) != Leaves(block.FallThroughSuccessor, loop)
-            select block.Ordinal);
+        var exits = new HashSet<int>();
+        foreach (var (head, last) in loops)
+        {
+            bool Leaves(ControlFlowBranch? branch) => branch?.Destination is not { } target || target.Ordinal < head || target.Ordinal > last;
+            for (var ordinal = head; ordinal <= last; ordinal++)
+            {
+                var block = graph.Blocks[ordinal];
+                if (block.ConditionalSuccessor is { } conditional && Leaves(conditional) != Leaves(block.FallThroughSuccessor))
+                    exits.Add(ordinal);
+            }
+        }
+
+        return exits;
     }
 
     private void Visit(BasicBlock block)

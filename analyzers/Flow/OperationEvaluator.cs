@@ -37,25 +37,29 @@ internal sealed class OperationEvaluator
 
     public Value Evaluate(IOperation root, bool isStatement)
     {
-        var open = new Stack<(IOperation Operation, bool Entered)>();
-        open.Push((root, false));
+        // A list as a stack: the children of an operation are turned around in place.
+        var open = new List<(IOperation Operation, bool Entered)> { (root, false) };
         while (open.Count > 0)
         {
-            var (operation, entered) = open.Pop();
+            var (operation, entered) = open[open.Count - 1];
+            open.RemoveAt(open.Count - 1);
             if (_results.ContainsKey(operation))
                 continue;
             if (entered)
             {
-                _results[operation] = operation.ConstantValue is { HasValue: true } constant && operation is not IAssignmentOperation
+                var result = operation.ConstantValue is { HasValue: true } constant && operation is not IAssignmentOperation
                     ? Values.Constant(constant.Value)
                     : Apply(operation);
-                NoteNames(operation, _results[operation]);
+                _results[operation] = result;
+                NoteNames(operation, result);
                 continue;
             }
 
-            open.Push((operation, true));
-            foreach (var child in Assignments.EvaluatedChildren(operation).Reverse())
-                open.Push((child, false));
+            open.Add((operation, true));
+            var first = open.Count;
+            foreach (var child in Assignments.EvaluatedChildren(operation))
+                open.Add((child, false));
+            open.Reverse(first, open.Count - first);
         }
 
         if (isStatement && root is IExpressionStatementOperation { Operation: { } expression })

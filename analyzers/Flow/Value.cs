@@ -187,16 +187,16 @@ internal sealed class Value
     private static int TagHash(object? tag) => tag switch
     {
         null => 0,
-        ImmutableArray<Guard> guards => guards.Length,
+        ImmutableArray<Guard> { IsEmpty: false } guards => guards[guards.Length - 1].GetHashCode(),
         ImmutableArray<string> names => names.Length,
         string text => StringComparer.Ordinal.GetHashCode(text),
         _ => tag.GetHashCode(),
     };
 
-    private static bool TagEquals(object? a, object? b) => (a, b) switch
+    private static bool TagEquals(object? a, object? b) => a switch
     {
-        (ImmutableArray<Guard> x, ImmutableArray<Guard> y) => x.SequenceEqual(y),
-        (ImmutableArray<string> x, ImmutableArray<string> y) => x.SequenceEqual(y),
+        ImmutableArray<Guard> x => b is ImmutableArray<Guard> y && x.SequenceEqual(y),
+        ImmutableArray<string> x => b is ImmutableArray<string> y && x.SequenceEqual(y),
         _ => Equals(a, b),
     };
 }

@@ -122,7 +122,8 @@ internal sealed class Evaluation : PipelineNode
 /// <summary>A model and its evaluation: fitted on these rows, evaluated on those, on one path.</summary>
 internal sealed record ModelPair(Fit Model, Estimator Estimator, Value TrainData, Evaluation Evaluation, Value EvaluationData)
 {
-    public RowRelation Relation => Rows.Relate(TrainData, EvaluationData);
+    /// <summary>How the rows relate; every leakage rule asks.</summary>
+    public RowRelation Relation { get; } = Rows.Relate(TrainData, EvaluationData);
 }
 
 /// <summary>A cross-validation.</summary>

@@ -15,6 +15,12 @@ internal sealed class PipelineGraph
     private readonly Dictionary<CallSite, Fit> _fits = new();
     private readonly Dictionary<Value, Place> _madeAt = new();
     private readonly ImmutableArray<ModelPair> _pairs;
+    private readonly ILookup<Role, FlowEvent> _byRole;
+    private ImmutableArray<(Split Split, Value Train, Value Test)>? _splitSides;
+    private ImmutableArray<(Split Split, Value Train, Value Test)>? _idleSides;
+    private ILookup<CallSite, Evaluation>? _evaluations;
+    private HashSet<CallSite>? _inUse;
+    private HashSet<CallSite>? _paired;
     private List<(Value Rows, Value Learned)>? _written;
     private HashSet<Value>? _used;
     private HashSet<Value>? _escaped;
@@ -36,6 +42,7 @@ internal sealed class PipelineGraph
                 NoteRows(recorded);
         }
 
+        _byRole = _operations.Values.ToLookup(recorded => recorded.Role);
         foreach (var recorded in Operations(Role.Fits))
             _fits[recorded.Site] = new Fit(recorded, Estimators(recorded.Receiver), DataOf(recorded));
         Evaluations = Operations(Role.Evaluates).Select(recorded => new Evaluation(recorded, DataOf(recorded))).ToImmutableArray();
@@ -81,7 +88,7 @@ internal sealed class PipelineGraph
     /// <summary>Where fitted transformers go.</summary>
     public TransformerUses Uses => _uses ??= new TransformerUses(this);
 
-    public IEnumerable<FlowEvent> Operations(Role role) => _operations.Values.Where(recorded => recorded.Role == role);
+    public IEnumerable<FlowEvent> Operations(Role role) => _byRole[role];
 
     public FlowEvent? OperationAt(CallSite? site) => site is not null && _operations.TryGetValue(site, out var recorded) ? recorded : null;
 
@@ -108,27 +115,19 @@ internal sealed class PipelineGraph
     }
 
     /// <summary>Splits with their training and test rows.</summary>
-    public IEnumerable<(Split Split, Value Train, Value Test)> SplitSides
-    {
-        get
-        {
-            foreach (var recorded in Events.Where(recorded => recorded.Kind == EventKind.MakesRows && recorded.Site.Role == Role.Splits))
-            {
-                foreach (var (split, _) in ValueFactory.Expand(recorded.Receiver))
-                {
-                    if (split.Kind == ValueKind.Split && split.Operands[0].Kind == ValueKind.Data && split.Operands[1].Kind == ValueKind.Data)
-                        yield return (Splits.First(node => node.Site == recorded.Site), split.Operands[0], split.Operands[1]);
-                }
-            }
-        }
-    }
+    public ImmutableArray<(Split Split, Value Train, Value Test)> SplitSides => _splitSides ??= FindSplitSides().ToImmutableArray();
+
+    /// <summary>Splits of which nothing reads one side.</summary>
+    public ImmutableArray<(Split Split, Value Train, Value Test)> IdleSplitSides =>
+        _idleSides ??= SplitSides.Where(sides => !IsUsed(sides.Train) || !IsUsed(sides.Test)).ToImmutableArray();
 
     /// <summary>Whether rows take part in anything but the split that made them.</summary>
     public bool IsUsed(Value data) => (_used ??= Within(IsRead)).Contains(data.First);
 
     /// <summary>Whether a model is saved, served, returned or handed on.</summary>
-    public bool GoesIntoUse(Fit model) =>
-        Saves.Concat(Engines).Any(save => save.Models.Any(each => Parts(each.Model).Any(part => FitOf(part)?.Site == model.Site))) || Escapes(model);
+    public bool GoesIntoUse(Fit model) => (_inUse ??= new HashSet<CallSite>(
+        Saves.Concat(Engines).SelectMany(save => save.Models).SelectMany(each => Parts(each.Model)).Select(FitOf).OfType<Fit>().Select(fit => fit.Site)))
+        .Contains(model.Site) || Escapes(model);
 
     /// <summary>Whether a model is handed to code out of reach, which may do anything with it.</summary>
     public bool Escapes(Fit model) => (_escaped ??= Within(HandsOut)).Contains(Values.Event(model.Site));
@@ -153,7 +152,8 @@ internal sealed class PipelineGraph
             && _order[first.Site] < _order[second.Site];
     }
 
-    public bool IsEvaluated(Fit model) => ModelPairs.Any(pair => pair.Model.Site == model.Site) || IsCrossValidated(model);
+    public bool IsEvaluated(Fit model) =>
+        (_paired ??= new HashSet<CallSite>(ModelPairs.Select(pair => pair.Model.Site))).Contains(model.Site) || IsCrossValidated(model);
 
     /// <summary>Whether the estimator of a model is cross-validated somewhere.</summary>
     public bool IsCrossValidated(Fit model)
@@ -163,8 +163,13 @@ internal sealed class PipelineGraph
     }
 
     /// <summary>The evaluations of a model that may happen where something else does.</summary>
-    public IEnumerable<Evaluation> EvaluationsOf(Fit model, Guard where) => Evaluations.Where(
-        evaluation => evaluation.Event.Guard.AgreesWith(where) && evaluation.Data.Any(data => AppliedFits(data.Data).Any(fit => fit.Site == model.Site)));
+    public IEnumerable<Evaluation> EvaluationsOf(Fit model, Guard where)
+    {
+        _evaluations ??= (from evaluation in Evaluations
+                          from fit in evaluation.Data.SelectMany(data => AppliedFits(data.Data)).Select(fit => fit.Site).Distinct()
+                          select (Fit: fit, Evaluation: evaluation)).ToLookup(pair => pair.Fit, pair => pair.Evaluation);
+        return _evaluations[model.Site].Where(evaluation => evaluation.Event.Guard.AgreesWith(where));
+    }
 
     /// <summary>
     /// Whether a model is judged without being evaluated: another one of the same trainer is, its scored rows are looked at, or
@@ -294,6 +299,19 @@ internal sealed class PipelineGraph
 
     private static bool IsLearned(Value value) =>
         value.Kind == ValueKind.Statistic || value is { Kind: ValueKind.Element, First.Kind: ValueKind.Data };
+
+    private IEnumerable<(Split Split, Value Train, Value Test)> FindSplitSides()
+    {
+        var splits = Splits.ToDictionary(split => split.Site);
+        foreach (var recorded in Events.Where(recorded => recorded.Kind == EventKind.MakesRows && recorded.Site.Role == Role.Splits))
+        {
+            foreach (var (split, _) in ValueFactory.Expand(recorded.Receiver))
+            {
+                if (split.Kind == ValueKind.Split && split.Operands[0].Kind == ValueKind.Data && split.Operands[1].Kind == ValueKind.Data)
+                    yield return (splits[recorded.Site], split.Operands[0], split.Operands[1]);
+            }
+        }
+    }
 
     /// <summary>What was learned elsewhere and written into rows one by one.</summary>
     private List<(Value Rows, Value Learned)> WrittenInPlace()

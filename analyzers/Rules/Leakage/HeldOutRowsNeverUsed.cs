@@ -24,7 +24,7 @@ internal sealed class HeldOutRowsNeverUsed : Rule
     {
         if (!graph.IsComplete)
             yield break;
-        foreach (var (split, train, test) in graph.SplitSides)
+        foreach (var (split, train, test) in graph.IdleSplitSides)
         {
             var place = split.Place;
             foreach (var model in graph.Fits.Where(fit => fit.TrainsModel))
@@ -51,11 +51,11 @@ internal sealed class HeldOutRowsNeverUsed : Rule
 
     /// <summary>Whether a model is trained on a test side whose training side lies idle: one finding, at the fit.</summary>
     public static bool IsTrainedOnTestSide(PipelineGraph graph, Fit model) =>
-        graph.SplitSides.Any(sides => IsTrainedOn(model, sides.Test) && !graph.IsUsed(sides.Train));
+        graph.IdleSplitSides.Any(sides => IsTrainedOn(model, sides.Test) && !graph.IsUsed(sides.Train));
 
     /// <summary>Whether a model is trained on one side of a split whose other side lies idle: that is the cause of whatever else is missing.</summary>
     public static bool LeavesTestSideIdle(PipelineGraph graph, Fit model) =>
-        graph.SplitSides.Any(sides => IsTrainedOn(model, sides.Train) && !graph.IsUsed(sides.Test));
+        graph.IdleSplitSides.Any(sides => IsTrainedOn(model, sides.Train) && !graph.IsUsed(sides.Test));
 
     private static bool IsTrainedOn(Fit model, Value side) =>
         side.Kind == ValueKind.Data && model.Data.Any(data => Rows.Spine(data.Data.First).Contains(side.First));
