@@ -1,0 +1,4 @@
+using Xunit;
+
+// Each class starts builds of its own: two at once would write the same reference surfaces.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
