@@ -109,7 +109,7 @@ internal sealed class Variables
     /// The state after several paths meet. A variable that differs becomes alternatives, each under the decisions of its path
     /// since the paths parted. When <paramref name="widened"/> is given (the block was visited often), what still changes is unknown.
     /// </summary>
-    public FlowState Join(IReadOnlyList<FlowState> states, FlowState? widened)
+    public FlowState Join(List<FlowState> states, FlowState? widened)
     {
         if (states.Count == 1 && widened is null)
             return states[0];
@@ -120,14 +120,15 @@ internal sealed class Variables
         for (var i = 0; i < states.Count; i++)
             guards[i] = states[i].Path.Since(path, Limits.GuardDecisions);
         var joined = states[0].Copy(path);
-        if (widened is null && states.All(state => state.SharesValuesWith(joined)))
+        var others = states.FindAll(state => !state.SharesValuesWith(states[0]));
+        if (widened is null && others.Count == 0)
             return joined;
         for (var slot = 0; slot < Count; slot++)
         {
             var value = states[0][slot];
             var differs = false;
-            for (var i = 1; i < states.Count && !differs; i++)
-                differs = states[i][slot] != value;
+            for (var i = 0; i < others.Count && !differs; i++)
+                differs = others[i][slot] != value;
             if (differs)
                 joined[slot] = value = JoinVariable(states, slot, guards);
             if (widened is not null && widened[slot] is { } before && before != value)
@@ -137,7 +138,7 @@ internal sealed class Variables
         return joined;
     }
 
-    private Value? JoinVariable(IReadOnlyList<FlowState> states, int slot, Guard?[] guards)
+    private Value? JoinVariable(List<FlowState> states, int slot, Guard?[] guards)
     {
         var key = _keys[slot];
         var values = ImmutableArray.CreateBuilder<Value>(states.Count);
