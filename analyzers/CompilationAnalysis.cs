@@ -13,11 +13,18 @@ internal sealed class CompilationAnalysis
     private readonly Compilation _compilation;
     private readonly Func<SyntaxTree, CancellationToken, bool> _isCandidate;
     private readonly RuleOptions _options;
+    private readonly ImmutableArray<Rule> _rules;
     private readonly object _gate = new();
     private ImmutableDictionary<SyntaxTree, ImmutableArray<Diagnostic>>? _findings;
 
-    public CompilationAnalysis(Compilation compilation, Func<SyntaxTree, CancellationToken, bool> isCandidate, RuleOptions options)
+    /// <param name="compilation">What to analyse.</param>
+    /// <param name="isCandidate">Whether a file can take part in a pipeline, from its text alone.</param>
+    /// <param name="options">The keys of <c>.editorconfig</c> files.</param>
+    /// <param name="rules">The rules to run; all of them when null.</param>
+    public CompilationAnalysis(
+        Compilation compilation, Func<SyntaxTree, CancellationToken, bool> isCandidate, RuleOptions options, ImmutableArray<Rule>? rules = null)
     {
+        _rules = rules ?? AllRules.Rules;
         _compilation = compilation;
         _isCandidate = isCandidate;
         _options = options;
@@ -50,13 +57,24 @@ internal sealed class CompilationAnalysis
         if (candidates.Count == 0)
             return ImmutableDictionary<SyntaxTree, ImmutableArray<Diagnostic>>.Empty;
         var builder = new PipelineGraphBuilder(_compilation, candidates, cancellation);
-        var graph = builder.Build(_options);
         var found = new List<Diagnostic>();
+        PipelineGraph graph;
+        try
+        {
+            graph = builder.Build(_options);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            var start = Location.Create(candidates[0], new Microsoft.CodeAnalysis.Text.TextSpan(0, 0));
+            return ImmutableDictionary<SyntaxTree, ImmutableArray<Diagnostic>>.Empty.Add(
+                candidates[0], ImmutableArray.Create(InternalRuleFailure.At(start, "the compilation", "the pipeline graph", failure)));
+        }
+
         foreach (var (member, failure) in builder.Failures)
             found.Add(InternalRuleFailure.At(member.Locations[0], member.Name.Length > 0 ? member.Name : member.ContainingSymbol.Name, "the flow engine", failure));
         var severities = new SeverityPolicy(_compilation);
-        foreach (var rule in AllRules.Rules)
-            found.AddRange(Run(rule, graph, severities, candidates[0], cancellation));
+        foreach (var rule in _rules)
+            found.AddRange(Run(rule, graph, severities, cancellation));
         return found
             .Where(diagnostic => diagnostic.Location.SourceTree is not null)
             .GroupBy(diagnostic => diagnostic.Location.SourceTree!)
@@ -64,7 +82,7 @@ internal sealed class CompilationAnalysis
     }
 
     /// <summary>One rule; a place that several callers lead to is reported once.</summary>
-    private static IEnumerable<Diagnostic> Run(Rule rule, PipelineGraph graph, SeverityPolicy severities, SyntaxTree fallback, CancellationToken cancellation)
+    private static IEnumerable<Diagnostic> Run(Rule rule, PipelineGraph graph, SeverityPolicy severities, CancellationToken cancellation)
     {
         var reported = new Dictionary<Location, Finding>();
         var diagnostics = new List<Diagnostic>();
@@ -78,7 +96,9 @@ internal sealed class CompilationAnalysis
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            diagnostics.Add(InternalRuleFailure.At(fallback.GetRoot(cancellation).GetLocation(), "the compilation", rule.Descriptor.Id, failure));
+            // Rules judge pipelines: the failure stands where the first of them begins.
+            if (graph.FirstPlace is { } place)
+                diagnostics.Add(InternalRuleFailure.At(place.Location, place.Member, rule.Descriptor.Id, failure));
         }
 
         diagnostics.AddRange(reported.Values.Select(finding => finding.ToDiagnostic(rule.Descriptor, severities.HintsOnly(rule, finding.Place.Tree, cancellation))));

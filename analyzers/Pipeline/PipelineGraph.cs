@@ -65,6 +65,9 @@ internal sealed class PipelineGraph
     /// <summary>False when a bound cut the analysis short: rules that need to have seen everything stay silent.</summary>
     public bool IsComplete { get; }
 
+    /// <summary>Where the first operation of a pipeline stands.</summary>
+    public Place? FirstPlace => Events.FirstOrDefault(recorded => recorded.Kind == EventKind.Operation) is { } first ? new Place(first.Site.Node, first.Site.Member) : null;
+
     public IEnumerable<Fit> Fits => _fits.Values;
 
     public ImmutableArray<Evaluation> Evaluations { get; }

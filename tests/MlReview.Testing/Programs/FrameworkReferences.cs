@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace MlReview.Testing;
 
 /// <summary>The framework's assemblies as references, read once per process.</summary>
-internal static class FrameworkReferences
+public static class FrameworkReferences
 {
     public static ImmutableArray<MetadataReference> All { get; } = Read();
 

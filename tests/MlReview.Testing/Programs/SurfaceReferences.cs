@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace MlReview.Testing;
 
 /// <summary>The surfaces of the ML libraries as references, read once per process.</summary>
-internal static class SurfaceReferences
+public static class SurfaceReferences
 {
     public static ImmutableArray<MetadataReference> All { get; } = Read();
 
