@@ -34,7 +34,11 @@ public sealed class MlReviewAnalyzer : DiagnosticAnalyzer
             start.RegisterSemanticModelAction(file =>
             {
                 foreach (var finding in analysis.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
+                {
+                    // A driver that was cancelled takes no more diagnostics.
+                    file.CancellationToken.ThrowIfCancellationRequested();
                     file.ReportDiagnostic(finding);
+                }
             });
         });
     }

@@ -26,7 +26,11 @@ public sealed class AnalyzerSession
         _additionalFiles = options.AdditionalFiles;
         _driver = compilation.WithAnalyzers([analyzer], new CompilationWithAnalyzersOptions(
             options,
-            (exception, _, _) => _failures.Enqueue(exception.ToString()),
+            (exception, _, _) =>
+            {
+                if (!IsClosedQueue(exception))
+                    _failures.Enqueue(exception.ToString());
+            },
             concurrent,
             logAnalyzerExecutionTime: false));
     }
@@ -75,6 +79,12 @@ public sealed class AnalyzerSession
         new BuildOutcome([], [], [.. _failures.Distinct()]).ThrowOnFailure();
         return FindingOrder.Sort(findings);
     }
+
+    /// <summary>
+    /// A cancelled driver closes its queue while a callback may still be reporting: the race is the driver's own, and no host sees it.
+    /// </summary>
+    private static bool IsClosedQueue(Exception exception) =>
+        exception is InvalidOperationException && exception.StackTrace?.Contains("DiagnosticQueue", StringComparison.Ordinal) == true;
 
     private static bool IsFromCompiler(Diagnostic diagnostic) => diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler);
 }
