@@ -18,6 +18,7 @@ internal sealed class OperationEvaluator
     private readonly Assignments _assignments;
     private readonly Dictionary<IOperation, Value> _results = new();
     private readonly Dictionary<ILocalSymbol, (CallSite Site, Value Value)> _stored = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ILocalSymbol> _read = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ILocalSymbol, CallSite> _outputs = new(SymbolEqualityComparer.Default);
 
     public OperationEvaluator(Frame frame)
@@ -70,7 +71,8 @@ internal sealed class OperationEvaluator
     /// <summary>Results of pipeline operations that were stored in locals which nothing reads, and outputs that something reads.</summary>
     public IEnumerable<FlowEvent> UsesOfLocals()
     {
-        if (_stored.Count == 0 && _outputs.Count == 0)
+        // Nearly always all were read on the way; only then is the whole body not searched for what lambdas read.
+        if (_outputs.Count == 0 && _stored.Keys.All(_read.Contains))
             yield break;
         var read = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in _frame.Body.Root.DescendantsAndSelf())
@@ -156,6 +158,7 @@ internal sealed class OperationEvaluator
             case IExpressionStatementOperation statement:
                 return Of(statement.Operation);
             case ILocalReferenceOperation local:
+                _read.Add(local.Local);
                 return _frame.Read(local.Local);
             case IParameterReferenceOperation parameter:
                 return ReadParameter(parameter.Parameter);
