@@ -50,11 +50,11 @@ internal static class Code
                                     throw new ArgumentException($"No price for {items[i]} in part {{file}}.");
                                 total += i < Limit{{member}} ? price : price * (1 - discount);
                             }
-                            foreach (var group in items.Where(item => item.Length > {{member}}).GroupBy(item => item[0]))
+                            foreach (var item in items.Where(item => item.Length > {{member}}))
                             {
-                                var name = string.Concat(group.Key, "-", group.Count());
+                                var name = string.Concat(item, "-", _prices{{member}}.Count.ToString());
                                 if (name.StartsWith('x') && total > 100)
-                                    total -= Math.Min(total, group.Sum(item => item.Length));
+                                    total -= Math.Min(total, name.Length);
                             }
                             _prices{{member}}["total"] = total;
                             return total;
@@ -90,6 +90,61 @@ internal static class Code
         for (var i = 0; i < calls; i++)
             text.AppendLine($"        Console.WriteLine(Score(ml, ml.Data.LoadFromTextFile<House>(\"houses{i}.csv\"), \"Price\"));");
         return text.Append("    }\n}\n").Append(House).ToString();
+    }
+
+    /// <summary>Training code as teams write it: classes that load, prepare, split, train, evaluate and save, with helpers and fields.</summary>
+    public static string Training(int lines)
+    {
+        const int LinesPerClass = 45;
+        var text = new StringBuilder(MlUsings);
+        for (var i = 0; i < (lines - 12) / LinesPerClass; i++)
+        {
+            text.AppendLine($$"""
+                public sealed class Training{{i}}
+                {
+                    private readonly MLContext _ml = new(seed: {{i}});
+                    private readonly string _folder;
+                    private ITransformer _model;
+
+                    public Training{{i}}(string folder) => _folder = folder;
+
+                    public double Run(string version)
+                    {
+                        var (train, test) = Load("houses{{i}}.csv");
+                        var prepared = Prepare(train);
+                        _model = Pipeline().Fit(prepared);
+                        var metrics = _ml.Regression.Evaluate(_model.Transform(test), "Price");
+                        Console.WriteLine($"R2 of {version}: {metrics.RSquared:0.000}");
+                        if (metrics.RSquared < 0.{{(i % 9) + 1}})
+                            throw new InvalidOperationException("The model is too poor to be saved.");
+                        Save(prepared.Schema, System.IO.Path.Combine(_folder, $"houses-{version}.zip"));
+                        return metrics.RootMeanSquaredError;
+                    }
+
+                    private (IDataView Train, IDataView Test) Load(string file)
+                    {
+                        var rows = _ml.Data.LoadFromTextFile<House>(file, separatorChar: ',', hasHeader: true);
+                        var split = _ml.Data.TrainTestSplit(rows, testFraction: 0.2, seed: {{i}});
+                        return (split.TrainSet, split.TestSet);
+                    }
+
+                    private IDataView Prepare(IDataView rows) => _ml.Data.FilterRowsByColumn(rows, "Size", lowerBound: {{i + 1}});
+
+                    private IEstimator<ITransformer> Pipeline()
+                    {
+                        var features = _ml.Transforms.NormalizeMinMax("Size")
+                            .Append(_ml.Transforms.Concatenate("Features", "Size", "Rooms"));
+                        return features.Append(_ml.Regression.Trainers.FastTree("Price"));
+                    }
+
+                    private void Save(DataViewSchema schema, string path) =>
+                        _ml.Model.Save(_model, schema, path);
+                }
+
+                """);
+        }
+
+        return text.Append(House).ToString();
     }
 
     /// <summary>One method of 16 lines per view: each view may come from three places, is looked at, and now and then trained on.</summary>

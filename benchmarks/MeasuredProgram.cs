@@ -12,14 +12,14 @@ internal sealed class MeasuredProgram
     private static readonly ImmutableArray<MetadataReference> _mlNet =
         [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "surfaces"), "*.dll").Order(StringComparer.Ordinal).Select(path => MetadataReference.CreateFromFile(path))];
 
-    // One thread: what is compared is work, and how well it spreads over cores is not the analyzer's doing.
-    private static readonly CSharpCompilationOptions _options = new(OutputKind.DynamicallyLinkedLibrary, concurrentBuild: false);
-
     private readonly ImmutableArray<SyntaxTree> _trees;
     private readonly ImmutableArray<MetadataReference> _references;
+    private readonly CSharpCompilationOptions _options;
 
-    public MeasuredProgram(IEnumerable<string> files, bool withMlNet)
+    // By default one thread: what is compared is work, and how well it spreads over cores is not the analyzer's doing.
+    public MeasuredProgram(IEnumerable<string> files, bool withMlNet, bool isConcurrent = false)
     {
+        _options = new(OutputKind.DynamicallyLinkedLibrary, concurrentBuild: isConcurrent);
         _trees = [.. files.Select((text, i) => CSharpSyntaxTree.ParseText(text, path: $"File{i}.cs"))];
         _references = withMlNet ? [.. _framework, .. _mlNet] : _framework;
         var errors = Fresh().GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();

@@ -26,7 +26,7 @@ internal static class Measurement
         measured();
         baseline();
         measured();
-        var times = new List<(double Baseline, double Measured)>();
+        var times = new List<(Cost Baseline, Cost Measured)>();
         for (var i = 0; i < pairs; i++)
         {
             // Who comes second finds warmer caches: they take turns.
@@ -42,25 +42,36 @@ internal static class Measurement
             }
         }
 
-        var ratios = times.Select(time => time.Measured / time.Baseline).Order().ToList();
+        var ratios = times.Select(time => time.Measured.Milliseconds / time.Baseline.Milliseconds).Order().ToList();
         return new RatioResult(
-            Median(ratios), ratios[pairs / 4], ratios[pairs - 1 - (pairs / 4)], Median(times.Select(time => time.Baseline).Order().ToList()));
+            Median(ratios),
+            ratios[pairs / 4],
+            ratios[pairs - 1 - (pairs / 4)],
+            Median(times.Select(time => time.Baseline.Milliseconds).Order().ToList()),
+            Median(times.Select(time => time.Measured.Bytes / time.Baseline.Bytes).Order().ToList()));
     }
 
-    private static double Time(Action work)
+    private static Cost Time(Action work)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
         using var process = Process.GetCurrentProcess();
         var before = process.TotalProcessorTime;
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
         work();
         process.Refresh();
-        return (process.TotalProcessorTime - before).TotalMilliseconds;
+        return new Cost((process.TotalProcessorTime - before).TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - allocated);
     }
 
     private static double Median(List<double> sorted) => (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
 }
 
-/// <summary>Median and quartiles of a ratio; the baseline in milliseconds of processor time.</summary>
-internal sealed record RatioResult(double Median, double LowerQuartile, double UpperQuartile, double BaselineMilliseconds);
+/// <summary>
+/// Median and quartiles of a ratio of processor times; the baseline in milliseconds. The ratio of the bytes allocated hardly varies between
+/// runs, so it shows work too small for a clock.
+/// </summary>
+internal sealed record RatioResult(double Median, double LowerQuartile, double UpperQuartile, double BaselineMilliseconds, double Allocated);
+
+/// <summary>What one run took: processor time and bytes allocated.</summary>
+internal sealed record Cost(double Milliseconds, double Bytes);

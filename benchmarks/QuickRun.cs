@@ -20,8 +20,8 @@ internal static class QuickRun
         var pairs = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : DefaultPairs;
         Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {pairs} pairs each; ratios of processor time: median (quartiles)");
         Console.WriteLine();
-        Console.WriteLine("| row | measured | against | ratio | limit | against takes |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| row | measured | against | ratio | limit | against takes | ratio of bytes allocated |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         var isWithin = true;
         foreach (var (name, measure) in _rows.Where(row => arguments.Length < 2 || arguments.Contains(row.Name)))
         {
@@ -65,7 +65,7 @@ internal static class QuickRun
     {
         var program = Workloads.LongMethod();
         var whole = Measurement.Compare(() => Workloads.Lower(program), () => Workloads.Analyse(program), pairs);
-        var own = whole with { Median = whole.Median - 1, LowerQuartile = whole.LowerQuartile - 1, UpperQuartile = whole.UpperQuartile - 1 };
+        var own = whole with { Median = whole.Median - 1, LowerQuartile = whole.LowerQuartile - 1, UpperQuartile = whole.UpperQuartile - 1, Allocated = whole.Allocated - 1 };
         return Show(
             string.Create(CultureInfo.InvariantCulture, $"engine and rules alone, one method in {program.Lines:N0} lines, {Workloads.Views} views"),
             "Roslyn's operations and flow graph of it",
@@ -77,7 +77,7 @@ internal static class QuickRun
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {measured} | {against} | {result.Median:0.000} ({result.LowerQuartile:0.000} to {result.UpperQuartile:0.000}) | {(double.IsNaN(limit) ? "–" : $"≤ {limit:0.00}")} | {result.BaselineMilliseconds:0} ms |"));
+            $"| {measured} | {against} | {result.Median:0.000} ({result.LowerQuartile:0.000} to {result.UpperQuartile:0.000}) | {(double.IsNaN(limit) ? "–" : $"≤ {limit:0.00}")} | {result.BaselineMilliseconds:0} ms | {result.Allocated:0.0000} |"));
         return double.IsNaN(limit) || result.Median <= limit;
     }
 }
