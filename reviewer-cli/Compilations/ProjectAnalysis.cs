@@ -35,13 +35,17 @@ internal sealed class ProjectAnalysis(Func<Compilation, AnalyzerConfigOptionsPro
         var diagnostics = new ConcurrentBag<Diagnostic>();
         var unbound = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         var filesWithUnbound = 0;
-        var candidates = project.Compilation.SyntaxTrees.Where(t => t.FilePath.Length > 0 && isReviewed(t.FilePath) && NameFilter.Mentions(t.GetText(cancellationToken))).ToList();
+        var reviewed = project.Compilation.SyntaxTrees.Where(t => t.FilePath.Length > 0 && isReviewed(t.FilePath)).ToList();
+        var candidates = reviewed.Where(t => NameFilter.Mentions(t.GetText(cancellationToken))).ToHashSet();
 
-        await Parallel.ForEachAsync(candidates, cancellationToken, async (tree, cancellation) =>
+        await Parallel.ForEachAsync(reviewed, cancellationToken, async (tree, cancellation) =>
         {
+            // Also in a file that names no library: a helper that a pipeline calls may be where the guilt is.
             if (host.MayReportIn(tree, cancellation))
                 foreach (var diagnostic in await driver.GetAnalyzerSemanticDiagnosticsAsync(driver.Compilation.GetSemanticModel(tree), filterSpan: null, cancellation).ConfigureAwait(false))
                     diagnostics.Add(diagnostic);
+            if (!candidates.Contains(tree))
+                return;
             var missing = project.Compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellation).Where(d => s_unbound.Contains(d.Id)).ToList();
             foreach (var diagnostic in missing)
                 unbound.AddOrUpdate(Name(diagnostic), 1, static (_, count) => count + 1);

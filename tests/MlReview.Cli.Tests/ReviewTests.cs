@@ -27,6 +27,40 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public async Task A_finding_in_a_file_that_names_no_library_is_reported()
+    {
+        using var tree = new TemporaryTree().With("App.csproj", Review.Project)
+            .With("Order.cs", """
+                static class Order
+                {
+                    public static List<T> Mixed<T>(List<T> items)
+                    {
+                        var random = new Random();
+                        return items.OrderBy(_ => random.Next()).ToList();
+                    }
+                }
+                """)
+            .With("Program.cs", """
+                using Microsoft.ML;
+
+                var ml = new MLContext(seed: 1);
+                var rows = Order.Mixed(new List<Row> { new() { Size = 1, Price = 2 }, new() { Size = 2, Price = 4 }, new() { Size = 3, Price = 5 } });
+                var split = ml.Data.TrainTestSplit(ml.Data.LoadFromEnumerable(rows));
+                var model = ml.Transforms.Concatenate("Features", "Size").Append(ml.Regression.Trainers.FastTree("Price")).Fit(split.TrainSet);
+                Console.WriteLine(ml.Regression.Evaluate(model.Transform(split.TestSet), "Price").RSquared);
+
+                class Row
+                {
+                    public float Size { get; set; }
+                    public float Price { get; set; }
+                }
+                """);
+        var run = await Tool.RunAsync("review", tree.Root);
+        Assert.Contains("Order.cs", run.Output, StringComparison.Ordinal);
+        Assert.Contains("MLR302", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_tree_without_csharp_is_reviewed_and_empty()
     {
         using var tree = new TemporaryTree().With("train.py", "print(1)");
