@@ -19,6 +19,9 @@ internal enum EventKind
     /// <summary>Rows were split, restricted, reordered or joined. receiver: the resulting rows, or both sides.</summary>
     MakesRows,
 
+    /// <summary>Elements were kept while further ones were taken: in a list, or sorted. receiver: the sequence.</summary>
+    HoldsElements,
+
     /// <summary>A value was handed to code that is not known. argument "value".</summary>
     Escapes,
 

@@ -24,6 +24,8 @@ internal sealed class Meanings
         var result = Evaluate(operation, site, receiver, arguments);
         if (spec.Role == Role.Materializes && receiver != result)
             _frame.Record(EventKind.MakesRows, site, result, null, ("of", arguments.FirstOrDefault(argument => argument.Key == spec.Parameter("data")).Value ?? receiver));
+        if (spec.Has("holds") && spec.Role != Role.Groups)
+            _frame.Record(EventKind.HoldsElements, site, arguments.FirstOrDefault(argument => argument.Key == spec.Parameter("data")).Value ?? receiver);
         if (spec.Role is Role.SplitsIntoFolds or Role.Splits or Role.TakesRows or Role.SkipsRows or Role.TakesLastRows or Role.SkipsLastRows or Role.TakesRange
             or Role.FiltersByRange or Role.FiltersRows or Role.Shuffles or Role.Orders or Role.Bootstraps or Role.Joins)
         {
@@ -114,6 +116,7 @@ internal sealed class Meanings
             case Role.SplitsIntoFolds:
                 return Values.Make(
                     ValueKind.Folds, site, RowAlgebra.AsData(Values, Part("data")), Part("folds"), Seed(Part("seed"), receiver), Part("key"));
+            case Role.EnumeratesRows:
             case Role.Caches:
                 return RowAlgebra.Apply(Values, Part("data"), new[] { Values.Event(site) });
             case Role.Transforms:

@@ -226,7 +226,21 @@ internal sealed class OperationEvaluator
         }
 
         // Collection expressions are newer than the Roslyn that is referenced: their kind is known by its number.
-        return (int)operation.Kind == 127 ? Members(operation, operation.ChildOperations) : Values.Unknown;
+        return (int)operation.Kind == 127 ? Collection(operation) : Values.Unknown;
+    }
+
+    /// <summary>A collection expression: its members, or the rows that are spread in it alone.</summary>
+    private Value Collection(IOperation operation)
+    {
+        if (operation.ChildOperations.Count != 1 || operation.ChildOperations.First() is not { } spread || (int)spread.Kind != 128
+            || Of(spread.ChildOperations.FirstOrDefault()) is not { Kind: ValueKind.Data } rows)
+        {
+            return Members(operation, operation.ChildOperations);
+        }
+
+        var site = _frame.Site(operation.Syntax);
+        _frame.Record(EventKind.HoldsElements, site, rows);
+        return RowAlgebra.Materialize(Values, rows, site);
     }
 
     /// <summary>Notes the names of the variables that a text is composed of: a constant version is a version.</summary>

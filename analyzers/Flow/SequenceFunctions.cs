@@ -34,6 +34,8 @@ internal sealed class SequenceFunctions
             case Role.Aggregates:
                 return Values.Make(ValueKind.Statistic, site, RowsUnder(data), result);
             case Role.Groups:
+                if (site.Spec!.Has("holds") && (function.IsNull || result == element))
+                    _frame.Record(EventKind.HoldsElements, site, sequence);
                 return result.IsUnknown || !Mentions(result, ValueKind.Statistic)
                     ? Values.Computed("groups", data)
                     : Values.Computed("table", result);
@@ -62,8 +64,13 @@ internal sealed class SequenceFunctions
             return RowAlgebra.Restrict(Values, picked.First, rows => Values.Make(ValueKind.Filtered, "by index", rows, data));
         }
 
-        return RowAlgebra.Apply(Values, data, Learned(result, element));
+        // What was only computed from a row is no longer that row.
+        var learned = Learned(result, element);
+        return RowAlgebra.Apply(Values, data, Holds(result, element) ? learned : learned.Append(Values.Event(site)));
     }
+
+    /// <summary>Whether a value is another one, or has it as a member.</summary>
+    private bool Holds(Value value, Value held) => value == held || (value.Kind == ValueKind.Tuple && value.Operands.Contains(held)) || _frame.FieldsOf(value).Any(field => field.Value == held);
 
     private Value Expanded(CallSite site, Value data, Value element, Value result) => result switch
     {

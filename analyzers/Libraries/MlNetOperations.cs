@@ -12,7 +12,7 @@ internal static class MlNetOperations
         Microsoft.ML.MLContext .ctor CreatesContext seed=seed
 
         Microsoft.ML.DataOperationsCatalog LoadFromEnumerable Keeps data=data rows
-        Microsoft.ML.DataOperationsCatalog CreateEnumerable Keeps data=data
+        Microsoft.ML.DataOperationsCatalog CreateEnumerable EnumeratesRows data=data reuse=reuseRowObject
         Microsoft.ML.DataOperationsCatalog Cache Caches data=input
         Microsoft.ML.DataOperationsCatalog TrainTestSplit Splits data=data fraction=testFraction key=samplingKeyColumnName seed=seed
         Microsoft.ML.DataOperationsCatalog CrossValidationSplit SplitsIntoFolds data=data folds=numberOfFolds key=samplingKeyColumnName seed=seed

@@ -32,6 +32,9 @@ internal enum Role
     Keeps,
     Caches,
     Materializes,
+
+    /// <summary>Rows as objects, perhaps one object that is filled again for each row.</summary>
+    EnumeratesRows,
     TakesRows,
     SkipsRows,
     TakesLastRows,

@@ -1,19 +1,22 @@
 namespace MlReview.Analyzers.Libraries;
 
 /// <summary>In-memory sequences as row sources: <c>System.Linq</c> and the collections that hold rows.</summary>
+/// <remarks>
+/// Words: <c>holds</c> = keeps elements while it takes the next one; <c>distinct</c> = no element twice; <c>unseedable</c>, <c>random</c> = draws.
+/// </remarks>
 internal static class Sequences
 {
     public const string Table = """
         System.Linq.Enumerable AsEnumerable Keeps data=source
         System.Linq.Enumerable Cast Keeps data=source
         System.Linq.Enumerable OfType FiltersRows data=source
-        System.Linq.Enumerable ToList Materializes data=source
-        System.Linq.Enumerable ToArray Materializes data=source
-        System.Linq.Enumerable ToHashSet Materializes data=source
+        System.Linq.Enumerable ToList Materializes data=source holds
+        System.Linq.Enumerable ToArray Materializes data=source holds
+        System.Linq.Enumerable ToHashSet Materializes data=source holds
         System.Linq.Enumerable Take TakesRows data=source count=count
         System.Linq.Enumerable Skip SkipsRows data=source count=count
-        System.Linq.Enumerable TakeLast TakesLastRows data=source count=count
-        System.Linq.Enumerable SkipLast SkipsLastRows data=source count=count
+        System.Linq.Enumerable TakeLast TakesLastRows data=source count=count holds
+        System.Linq.Enumerable SkipLast SkipsLastRows data=source count=count holds
         System.Linq.Enumerable Where FiltersRows data=source function=predicate
         System.Linq.Enumerable TakeWhile FiltersRows data=source function=predicate
         System.Linq.Enumerable SkipWhile FiltersRows data=source function=predicate
@@ -22,13 +25,13 @@ internal static class Sequences
         System.Linq.Enumerable Except FiltersRows data=first
         System.Linq.Enumerable ExceptBy FiltersRows data=first
         System.Linq.Enumerable Intersect FiltersRows data=first
-        System.Linq.Enumerable OrderBy Orders data=source function=keySelector
-        System.Linq.Enumerable OrderByDescending Orders data=source function=keySelector
-        System.Linq.Enumerable ThenBy Orders data=source function=keySelector
-        System.Linq.Enumerable ThenByDescending Orders data=source function=keySelector
-        System.Linq.Enumerable Order Orders data=source
-        System.Linq.Enumerable Reverse Orders data=source
-        System.Linq.Enumerable Shuffle Shuffles data=source unseedable
+        System.Linq.Enumerable OrderBy Orders data=source function=keySelector holds
+        System.Linq.Enumerable OrderByDescending Orders data=source function=keySelector holds
+        System.Linq.Enumerable ThenBy Orders data=source function=keySelector holds
+        System.Linq.Enumerable ThenByDescending Orders data=source function=keySelector holds
+        System.Linq.Enumerable Order Orders data=source holds
+        System.Linq.Enumerable Reverse Orders data=source holds
+        System.Linq.Enumerable Shuffle Shuffles data=source unseedable holds
         System.Linq.Enumerable Concat Joins data=first other=second
         System.Linq.Enumerable Union Joins data=first other=second distinct
         System.Linq.Enumerable Append Joins data=source
@@ -47,12 +50,12 @@ internal static class Sequences
         System.Linq.Enumerable Sum Aggregates data=source function=selector
         System.Linq.Enumerable Min Aggregates data=source function=selector
         System.Linq.Enumerable Max Aggregates data=source function=selector
-        System.Linq.Enumerable MinBy Aggregates data=source function=keySelector
-        System.Linq.Enumerable MaxBy Aggregates data=source function=keySelector
+        System.Linq.Enumerable MinBy Aggregates data=source function=keySelector holds
+        System.Linq.Enumerable MaxBy Aggregates data=source function=keySelector holds
         System.Linq.Enumerable Aggregate Aggregates data=source function=func
         System.Linq.Enumerable GroupBy Groups data=source function=keySelector
         System.Linq.Enumerable ToLookup Groups data=source function=keySelector
-        System.Linq.Enumerable ToDictionary Groups data=source function=elementSelector
+        System.Linq.Enumerable ToDictionary Groups data=source function=elementSelector holds
         System.Linq.Enumerable Count Counts data=source
         System.Linq.Enumerable LongCount Counts data=source
         System.Linq.Enumerable Any Counts data=source
@@ -62,6 +65,11 @@ internal static class Sequences
         System.Collections.Generic.HashSet`1 .ctor CreatesCollection data=collection
         System.Collections.Generic.Dictionary`2 .ctor CreatesCollection data=dictionary
         System.Collections.ObjectModel.ObservableCollection`1 .ctor CreatesCollection data=collection
+        System.Collections.Generic.Queue`1 .ctor CreatesCollection data=collection
+        System.Collections.Generic.Stack`1 .ctor CreatesCollection data=collection
+        System.Collections.Generic.Queue`1 Enqueue AddsRows element=item
+        System.Collections.Generic.Stack`1 Push AddsRows element=item
+        System.Collections.Concurrent.ConcurrentBag`1 Add AddsRows element=item
         System.Collections.Generic.List`1 Add AddsRows element=item
         System.Collections.Generic.HashSet`1 Add AddsRows element=item
         System.Collections.Generic.Dictionary`2 Add AddsRows element=value
@@ -69,6 +77,8 @@ internal static class Sequences
         System.Collections.Generic.List`1 Insert AddsRows element=item
         System.Collections.Generic.List`1 InsertRange AddsRows data=collection
         System.Collections.Generic.List`1 GetRange TakesRange data=this from=index count=count
+        System.Collections.Immutable.ImmutableArray ToImmutableArray Materializes data=items holds
+        System.Collections.Immutable.ImmutableList ToImmutableList Materializes data=source holds
         System.Collections.Generic.List`1 ToArray Materializes data=this
         System.Collections.Generic.List`1 AsReadOnly Keeps data=this
         System.Collections.Generic.List`1 Sort ReordersInPlace data=this

@@ -88,6 +88,9 @@ internal sealed class PipelineGraph
 
     /// <summary>Random numbers that rows, their order or a split depend on.</summary>
     public ImmutableArray<RandomUse> RandomUses => _randomUses ??= new RandomnessInRows(this).Uses().ToImmutableArray();
+    /// <summary>Rows that share one object and are kept.</summary>
+    public IEnumerable<ReusedRows> ReusedRows => Pipeline.ReusedRows.In(this);
+
     /// <summary>Where fitted transformers go.</summary>
     public TransformerUses Uses => _uses ??= new TransformerUses(this);
 
@@ -337,7 +340,7 @@ internal sealed class PipelineGraph
     }
 
     /// <summary>Everything but the making of rows, and the storing of a whole split: its sides are followed to where they are read.</summary>
-    private static bool IsRead(FlowEvent recorded) => recorded.Kind is not (EventKind.MakesRows or EventKind.StoresUnread or EventKind.DropsResult) && (recorded.Kind != EventKind.WritesField || HandsOut(recorded) || recorded.Argument("value")!.Kind != ValueKind.Split);
+    private static bool IsRead(FlowEvent recorded) => recorded.Kind is not (EventKind.MakesRows or EventKind.HoldsElements or EventKind.StoresUnread or EventKind.DropsResult) && (recorded.Kind != EventKind.WritesField || HandsOut(recorded) || recorded.Argument("value")!.Kind != ValueKind.Split);
 
     /// <summary>All values inside the receivers and arguments of some events.</summary>
     private HashSet<Value> Within(Func<FlowEvent, bool> which, Func<Value, bool>? isOpaque = null)

@@ -20,6 +20,7 @@ internal static class AllRules
         new ResampledBeforeSplit(),
         new HeldOutRowsNeverUsed(),
         new PreprocessingLeftOutOfSavedModel(),
+        new ReusedRowKept(),
         new MissingSeed(),
         new UnseededRandomness(),
         new SeedFromClock(),
