@@ -67,16 +67,16 @@ internal static class RuleTable
             $"[{descriptor.Id}]({RulePage.FileOf(descriptor.Id)})",
             Cell(descriptor.Title),
             Cell(descriptor.Description),
-            Words(page?.Fact("Severity"), "Warning|Info|off"),
-            Words(page?.Fact("Finding"), "Critical|Major|Minor"),
+            Words(page?.Fact("Severity"), "off", "Warning", "Info"),
+            Words(page?.Fact("Finding"), "Critical", "Major", "Minor"),
             fix.StartsWith("none", StringComparison.Ordinal) ? "" : fix,
         ];
         return $"| {string.Join(" | ", cells)} |";
     }
 
-    /// <summary>The words that count in a row of a page, without what is said about them.</summary>
-    private static string Words(string? fact, string words) =>
-        string.Join(", ", Regex.Matches(fact ?? "", $@"\b({words})\b").Select(match => match.Value).Distinct());
+    /// <summary>The words that count in a row of a page, the strongest first, without what is said about them.</summary>
+    private static string Words(string? fact, params string[] words) =>
+        string.Join(", ", words.Where(word => Regex.IsMatch(fact ?? "", $@"\b{word}\b")));
 
     private static string Cell(LocalizableString text) =>
         text.ToString(CultureInfo.InvariantCulture).Replace("|", "\\|", StringComparison.Ordinal);
