@@ -323,6 +323,7 @@ internal sealed class CallEvaluator
                 matched.Add(new(name, _evaluator.Of(value)));
         }
 
+        matched.Add(new(FlowEvent.Unbound, Values.Unknown));
         return matched.ToImmutable();
     }
 }

@@ -50,6 +50,12 @@ internal enum EventKind
 /// <summary>An event of a member, or of the members inlined into it.</summary>
 internal sealed class FlowEvent
 {
+    /// <summary>Stands between an options object and its property; behind it nothing: all that was set of the object is known.</summary>
+    public const string Property = ".";
+
+    /// <summary>Stands for the arguments of a call that does not compile: any parameter may have one.</summary>
+    public const string Unbound = "?";
+
     public FlowEvent(
         EventKind kind, CallSite site, Value receiver, ImmutableArray<KeyValuePair<string, Value>> arguments, Guard guard, ISymbol? symbol = null)
     {
@@ -91,6 +97,13 @@ internal sealed class FlowEvent
 
         return null;
     }
+
+    /// <summary>Whether what the table or a rule does not find in the options was left at its default.</summary>
+    public bool KnowsOptions(string options) => Argument(Unbound) is null
+        && (Argument(options) is null or { Kind: ValueKind.Constant } || Argument((Site.Spec?.Parameter(options) ?? options) + Property) is not null);
+
+    public FlowEvent With(ImmutableArray<KeyValuePair<string, Value>> arguments) =>
+        arguments == Arguments ? this : new(Kind, Site, Receiver, arguments, Guard, Symbol);
 
     public FlowEvent With(CallSite site, Func<Value, Value> rewrite, Guard guard) => new(
         Kind,

@@ -133,6 +133,42 @@ internal sealed class Frame
         }
     }
 
+    /// <summary>
+    /// Arguments with the properties of options objects as further arguments: the table and the rules ask for columns and seeds, however
+    /// they are given. What a path writes before it hands an object on is added where it is known.
+    /// </summary>
+    public ImmutableArray<KeyValuePair<string, Value>> WithProperties(ImmutableArray<KeyValuePair<string, Value>> arguments)
+    {
+        var all = arguments;
+        foreach (var argument in arguments)
+        {
+            var prefix = argument.Key + FlowEvent.Property;
+            if (argument.Value.Kind is not (ValueKind.Object or ValueKind.Parameter) || Has(all, prefix))
+                continue;
+            foreach (var (field, value) in FieldsOf(argument.Value))
+            {
+                if (!Has(all, prefix + field.Name))
+                    all = all.Add(new(prefix + field.Name, value));
+            }
+
+            if (argument.Value.Kind == ValueKind.Object)
+                all = all.Add(new(prefix, argument.Value));
+        }
+
+        return all;
+    }
+
+    private static bool Has(ImmutableArray<KeyValuePair<string, Value>> arguments, string name)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Key == name)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>A choice between constants says nothing but how it was chosen.</summary>
     private Value Chosen(Value value)
     {

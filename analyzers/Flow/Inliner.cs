@@ -45,7 +45,7 @@ internal sealed class Inliner
             if (recorded.Kind == EventKind.CallsLater)
                 CallNow(recorded);
             else
-                _frame.Record(recorded.With(Prefix(recorded.Site), Rewrite, Under(recorded.Guard)));
+                Record(recorded);
         }
 
         var stores = summary.Stores.Select(store => (Receiver: Rewrite(store.Receiver), store.Field, Value: Rewrite(store.Value))).ToList();
@@ -61,6 +61,12 @@ internal sealed class Inliner
         }
 
         return result;
+    }
+
+    private void Record(FlowEvent recorded)
+    {
+        var here = recorded.With(Prefix(recorded.Site), Rewrite, Under(recorded.Guard));
+        _frame.Record(here.Kind == EventKind.Operation ? here.With(_frame.WithProperties(here.Arguments)) : here);
     }
 
     private void CallNow(FlowEvent later)

@@ -175,18 +175,6 @@ internal sealed class Meanings
     private static string Text(ClosureTarget target) =>
         target.Method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().ToString() ?? target.Method.Name;
 
-    private void Record(CallSite site, Value receiver, ImmutableArray<KeyValuePair<string, Value>> arguments)
-    {
-        // An options object counts as its properties: the table and the rules ask for columns and seeds, however they are given.
-        var all = arguments;
-        foreach (var argument in arguments)
-        {
-            if (argument.Value.Kind != ValueKind.Object)
-                continue;
-            foreach (var (field, value) in _frame.FieldsOf(argument.Value))
-                all = all.Add(new(argument.Key + "." + field.Name, value));
-        }
-
-        _frame.Record(new FlowEvent(EventKind.Operation, site, receiver, all, _frame.State.Path.Since(BranchPath.Entry, int.MaxValue)!));
-    }
+    private void Record(CallSite site, Value receiver, ImmutableArray<KeyValuePair<string, Value>> arguments) => _frame.Record(new FlowEvent(
+        EventKind.Operation, site, receiver, _frame.WithProperties(arguments), _frame.State.Path.Since(BranchPath.Entry, int.MaxValue)!));
 }

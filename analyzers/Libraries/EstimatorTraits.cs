@@ -76,6 +76,15 @@ internal sealed record EstimatorTraits(Learning Learning, Draws Draws = Draws.Ne
 
     /// <summary>Option that, at a value other than zero, makes <c>Fit</c> draw from the context whatever it does otherwise.</summary>
     public string? DrawsWith { get; init; }
+
+    /// <summary>
+    /// Options each of which makes a trainer repeatable that is not so by itself: a number of threads at one, or a switch that is on.
+    /// </summary>
+    public ImmutableArray<string> RepeatableWith { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Argument that is taken and has no effect.</summary>
+    public string? Ignores { get; init; }
+
     /// <summary>Puts several columns side by side into one.</summary>
     public bool Concatenates { get; init; }
 

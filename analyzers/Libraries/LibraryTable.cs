@@ -93,6 +93,8 @@ internal static class LibraryTable
                 _ when word.StartsWith("writes:", StringComparison.Ordinal) => traits with { Writes = word.Substring(7).Split(',').ToImmutableArray() },
                 _ when word.StartsWith("only:", StringComparison.Ordinal) => traits with { LearnsOnlyWith = word.Substring(5) },
                 _ when word.StartsWith("drawsWith:", StringComparison.Ordinal) => traits with { DrawsWith = word.Substring(10) },
+                _ when word.StartsWith("repeatable:", StringComparison.Ordinal) => traits with { RepeatableWith = word.Substring(11).Split(',').ToImmutableArray() },
+                _ when word.StartsWith("ignores:", StringComparison.Ordinal) => traits with { Ignores = word.Substring(8) },
                 _ when word.StartsWith("without:", StringComparison.Ordinal) => traits with { LearnsNothingWith = word.Substring(8) },
                 _ => traits with { Task = (LearningTask)Enum.Parse(typeof(LearningTask), word, ignoreCase: true) },
             };

@@ -8,7 +8,8 @@ namespace MlReview.Analyzers.Libraries;
 /// <remarks>
 /// Words: <c>draws</c> = from the context; <c>seed</c> = own seed, else from the context; <c>shuffles</c> = from the context when the
 /// view can shuffle; <c>inner</c> = as the inner trainer; a task; <c>only:x</c> = learns only with argument x; <c>without:x</c> = learns nothing
-/// with argument x; <c>drawsWith:x</c> = draws from the context when option x is not zero; <c>hidden</c> = reads columns that its arguments do not name; <c>joins</c> = puts columns side by side into one;
+/// with argument x; <c>drawsWith:x</c> = draws from the context when option x is not zero; <c>repeatable:x,y</c> = not repeatable unless
+/// option x or y is 1 or true; <c>ignores:x</c> = argument x has no effect; <c>hidden</c> = reads columns that its arguments do not name; <c>joins</c> = puts columns side by side into one;
 /// <c>keeps</c> = computes no column; <c>reads:x,y</c>, <c>writes:x,y</c> = the arguments that name what it reads and writes, where they
 /// are not <c>inputColumnName(s)</c>, <c>outputColumnName(s)</c>, <c>columns</c>, or <c>featureColumnName(s)</c> of a trainer.
 /// </remarks>
@@ -87,7 +88,7 @@ internal static class MlNetEstimators
         Microsoft.ML.BinaryClassificationCatalog+CalibratorsCatalog Platt labelstatistics without:slope
 
         Microsoft.ML.StandardTrainersCatalog AveragedPerceptron prediction shuffles binary drawsWith:InitialWeightsDiameter
-        Microsoft.ML.StandardTrainersCatalog LinearSvm prediction shuffles binary drawsWith:InitialWeightsDiameter
+        Microsoft.ML.StandardTrainersCatalog LinearSvm prediction shuffles binary ignores:exampleWeightColumnName drawsWith:InitialWeightsDiameter
         Microsoft.ML.StandardTrainersCatalog OnlineGradientDescent prediction shuffles regression drawsWith:InitialWeightsDiameter
         Microsoft.ML.StandardTrainersCatalog LbfgsLogisticRegression prediction binary drawsWith:InitialWeightsDiameter
         Microsoft.ML.StandardTrainersCatalog LbfgsMaximumEntropy prediction multiclass drawsWith:InitialWeightsDiameter
@@ -97,19 +98,19 @@ internal static class MlNetEstimators
         Microsoft.ML.StandardTrainersCatalog OneVersusAll prediction inner multiclass
         Microsoft.ML.StandardTrainersCatalog PairwiseCoupling prediction inner multiclass
         Microsoft.ML.StandardTrainersCatalog Prior prediction binary
-        Microsoft.ML.StandardTrainersCatalog Sdca prediction draws regression
-        Microsoft.ML.StandardTrainersCatalog SdcaLogisticRegression prediction draws binary
-        Microsoft.ML.StandardTrainersCatalog SdcaMaximumEntropy prediction draws multiclass
-        Microsoft.ML.StandardTrainersCatalog SdcaNonCalibrated prediction draws
-        Microsoft.ML.StandardTrainersCatalog SgdCalibrated prediction draws binary
-        Microsoft.ML.StandardTrainersCatalog SgdNonCalibrated prediction draws binary
+        Microsoft.ML.StandardTrainersCatalog Sdca prediction draws regression repeatable:NumberOfThreads
+        Microsoft.ML.StandardTrainersCatalog SdcaLogisticRegression prediction draws binary repeatable:NumberOfThreads
+        Microsoft.ML.StandardTrainersCatalog SdcaMaximumEntropy prediction draws multiclass repeatable:NumberOfThreads
+        Microsoft.ML.StandardTrainersCatalog SdcaNonCalibrated prediction draws repeatable:NumberOfThreads
+        Microsoft.ML.StandardTrainersCatalog SgdCalibrated prediction draws binary repeatable:NumberOfThreads
+        Microsoft.ML.StandardTrainersCatalog SgdNonCalibrated prediction draws binary repeatable:NumberOfThreads
         Microsoft.ML.FactorizationMachineExtensions FieldAwareFactorizationMachine prediction draws binary
-        Microsoft.ML.KMeansClusteringExtensions KMeans structure draws clustering
-        Microsoft.ML.LightGbmExtensions LightGbm prediction seed
+        Microsoft.ML.KMeansClusteringExtensions KMeans structure draws clustering repeatable:NumberOfThreads
+        Microsoft.ML.LightGbmExtensions LightGbm prediction seed without:lightGbmModel repeatable:Deterministic,NumberOfThreads
         Microsoft.ML.MklComponentsCatalog Ols prediction regression
-        Microsoft.ML.MklComponentsCatalog SymbolicSgdLogisticRegression prediction draws binary
+        Microsoft.ML.MklComponentsCatalog SymbolicSgdLogisticRegression prediction draws binary repeatable:NumberOfThreads
         Microsoft.ML.PcaCatalog RandomizedPca structure seed anomaly
-        Microsoft.ML.RecommendationCatalog+RecommendationTrainers MatrixFactorization prediction recommendation reads:matrixColumnIndexColumnName,matrixRowIndexColumnName
+        Microsoft.ML.RecommendationCatalog+RecommendationTrainers MatrixFactorization prediction recommendation repeatable:NumberOfThreads reads:matrixColumnIndexColumnName,matrixRowIndexColumnName
         Microsoft.ML.TreeExtensions FastForest prediction
         Microsoft.ML.TreeExtensions FastTree prediction
         Microsoft.ML.TreeExtensions FastTreeTweedie prediction regression

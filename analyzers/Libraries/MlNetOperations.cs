@@ -5,7 +5,8 @@ namespace MlReview.Analyzers.Libraries;
 /// <c>part=parameter</c> where the parameter is not named like the part. A type behind <c>:</c> stands for itself and all that implement or
 /// derive from it.
 /// </summary>
-/// <remarks>Words: <c>blind</c> = a metric that is high for a model which always gives the more frequent answer.</remarks>
+/// <remarks>Words: <c>blind</c> = a metric that is high for a model which always gives the more frequent answer;
+/// <c>needs=part</c> = a metric that is computed only when the evaluation was given that part.</remarks>
 internal static class MlNetOperations
 {
     public const string Table = """
@@ -49,15 +50,18 @@ internal static class MlNetOperations
 
         Microsoft.ML.BinaryClassificationCatalog Evaluate Evaluates data=data label=labelColumnName task=Binary
         Microsoft.ML.BinaryClassificationCatalog EvaluateNonCalibrated Evaluates data=data label=labelColumnName task=Binary
-        Microsoft.ML.MulticlassClassificationCatalog Evaluate Evaluates data=data label=labelColumnName task=Multiclass
+        Microsoft.ML.MulticlassClassificationCatalog Evaluate Evaluates data=data label=labelColumnName topK=topKPredictionCount task=Multiclass
         Microsoft.ML.RegressionCatalog Evaluate Evaluates data=data label=labelColumnName task=Regression
         Microsoft.ML.RankingCatalog Evaluate Evaluates data=data label=labelColumnName task=Ranking
         Microsoft.ML.RecommendationCatalog Evaluate Evaluates data=data label=labelColumnName task=Recommendation
         Microsoft.ML.AnomalyDetectionCatalog Evaluate Evaluates data=data label=labelColumnName task=Anomaly
-        Microsoft.ML.ClusteringCatalog Evaluate Evaluates data=data label=labelColumnName task=Clustering
+        Microsoft.ML.ClusteringCatalog Evaluate Evaluates data=data label=labelColumnName features=featureColumnName task=Clustering
         Microsoft.ML.TorchSharp.TorchSharpCatalog EvaluateObjectDetection Evaluates data=data task=Multiclass
 
         Microsoft.ML.Data.BinaryClassificationMetrics Accuracy ReadsMetric blind
+        Microsoft.ML.Data.ClusteringMetrics DaviesBouldinIndex ReadsMetric needs=features
+        Microsoft.ML.Data.ClusteringMetrics NormalizedMutualInformation ReadsMetric needs=label
+        Microsoft.ML.Data.MulticlassClassificationMetrics TopKAccuracy ReadsMetric needs=topK
 
         Microsoft.ML.BinaryClassificationCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Binary
         Microsoft.ML.BinaryClassificationCatalog CrossValidateNonCalibrated CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Binary
@@ -65,7 +69,7 @@ internal static class MlNetOperations
         Microsoft.ML.RegressionCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Regression
         Microsoft.ML.RecommendationCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Recommendation
         Microsoft.ML.RankingCatalog CrossValidate CrossValidates data=data estimator=estimator key=rowGroupColumnName label=labelColumnName seed=seed task=Ranking
-        Microsoft.ML.ClusteringCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Clustering
+        Microsoft.ML.ClusteringCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName features=featuresColumnName seed=seed task=Clustering
 
         Microsoft.ML.AutoML.AutoCatalog CreateBinaryClassificationExperiment CreatesSearch settings=experimentSettings
         Microsoft.ML.AutoML.AutoCatalog CreateMulticlassClassificationExperiment CreatesSearch settings=experimentSettings

@@ -196,7 +196,7 @@ internal sealed class ColumnFlow
         : step.Event.Argument("options") switch
         {
             null => ColumnNames.None,
-            { Kind: ValueKind.Object } when byDefault is not null => ColumnNames.One(byDefault),
+            { Kind: ValueKind.Object } when byDefault is not null && step.Event.KnowsOptions("options") => ColumnNames.One(byDefault),
             _ => ColumnNames.Unknown,
         };
 

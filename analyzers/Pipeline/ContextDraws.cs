@@ -21,6 +21,11 @@ internal sealed record ContextDraw(FlowEvent Drawer, Value Context)
         where created is not null && created.Argument("seed") is null or { IsNull: true }
         select created;
 
+    /// <summary>Whether a context surely has a seed of its own choosing.</summary>
+    public static bool IsSeeded(PipelineGraph graph, Value context) => ValueFactory.Expand(context).All(
+        each => each.Value is { Kind: ValueKind.Event, Site.Role: Role.CreatesContext }
+            && graph.OperationAt(each.Value.Site)?.Argument("seed") is { Kind: ValueKind.Constant, IsNull: false });
+
     public static IEnumerable<ContextDraw> In(PipelineGraph graph)
     {
         foreach (var fit in graph.Fits)
@@ -84,10 +89,7 @@ internal sealed record ContextDraw(FlowEvent Drawer, Value Context)
         if (step.Traits is not { } traits)
             return Enumerable.Empty<EstimatorStep>();
         if (traits.Draws == Draws.AsInner)
-        {
-            return graph.Estimators(step.Event.Argument("binaryEstimator") ?? graph.Values.Unknown)
-                .SelectMany(inner => inner.Estimator.Steps).SelectMany(inner => Drawing(graph, inner, canShuffle));
-        }
+            return graph.InnerTrainers(step).SelectMany(inner => Drawing(graph, inner, canShuffle));
 
         var draws = traits.Draws switch
         {
@@ -102,11 +104,11 @@ internal sealed record ContextDraw(FlowEvent Drawer, Value Context)
 
     /// <summary>Whether nothing tells the trainer to take the rows in their order. Options from elsewhere may.</summary>
     private static bool IsNotTold(EstimatorStep step) =>
-        step.Event.Argument("options") is null or { Kind: ValueKind.Object or ValueKind.Constant }
+        step.Event.KnowsOptions("options")
         && step.Event.Argument("options.Shuffle") is null or { Kind: ValueKind.Constant, Tag: true };
 
     private static bool IsWithoutSeed(FlowEvent recorded, string options) =>
-        recorded.Argument(options) is null or { Kind: ValueKind.Object or ValueKind.Constant }
+        recorded.KnowsOptions(options)
         && (recorded.Argument("seed") ?? recorded.Argument((recorded.Site.Spec!.Parameter(options)) + ".Seed")) is null or { IsNull: true };
 
     /// <summary>Shuffles and bootstrap draws that the rows have gone through.</summary>

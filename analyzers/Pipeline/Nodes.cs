@@ -54,6 +54,21 @@ internal sealed class EstimatorStep : PipelineNode
     public Value? Argument(string parameter) =>
         Event.Argument(parameter) ?? Event.Argument("options." + char.ToUpperInvariant(parameter[0]) + parameter.Substring(1));
 
+    /// <summary>The constant an argument holds, however it is given, or its default where surely none is given; null when that is not known.</summary>
+    public string? TextOrDefault(string parameter, string byDefault) => Argument(parameter) switch
+    {
+        null => Event.KnowsOptions("options") ? byDefault : null,
+        { Kind: ValueKind.Constant, Tag: string text } => text,
+        _ => null,
+    };
+
+    /// <summary>Where an argument is written: in the call, or in the initializer of the options.</summary>
+    public Place PlaceOf(string parameter) => Event.Argument(parameter) is not null
+        ? Place.Argument(Event, parameter)
+        : Event.Argument("options") is { Kind: ValueKind.Object, Site: { } options }
+            ? new Place(options.Node, options.Member).Initialized(char.ToUpperInvariant(parameter[0]) + parameter.Substring(1))
+            : Place.Argument(Event, "options");
+
     /// <summary>The constant an argument holds, however it is given (argument or options property).</summary>
     public string? Text(string parameter, string option) =>
         (Event.Argument(parameter) ?? Event.Argument("options." + option)) is { Kind: ValueKind.Constant, Tag: string text } ? text : null;

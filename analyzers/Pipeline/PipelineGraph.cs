@@ -273,6 +273,11 @@ internal sealed class PipelineGraph
         return found.ToImmutable();
     }
 
+    /// <summary>The binary trainers that a multiclass trainer is made of, if it is.</summary>
+    public IEnumerable<EstimatorStep> InnerTrainers(EstimatorStep trainer) => trainer.Traits?.Draws == Draws.AsInner
+        ? Estimators(trainer.Event.Argument("binaryEstimator") ?? Values.Unknown).SelectMany(inner => inner.Estimator.Steps)
+        : Enumerable.Empty<EstimatorStep>();
+
     /// <summary>Whether a value was computed from a column of the rows.</summary>
     public static bool Reads(Value value, string column) =>
         Sources.Within(value).Any(inner => inner is { Kind: ValueKind.Field, Tag: ISymbol { Name: var name } } && name == column);

@@ -24,9 +24,13 @@ internal static class AllRules
         new MissingSeed(),
         new UnseededRandomness(),
         new SeedFromClock(),
+        new NondeterministicTraining(),
         new UnversionedModel(),
         new SavedWithWrongSchema(),
         new SavedWithoutEvaluation(),
         new AccuracyOnly(),
-        new ResultDropped());
+        new ResultDropped(),
+        new MetricNeverComputed(),
+        new WeightsIgnored(),
+        new InnerLabelDiffers());
 }

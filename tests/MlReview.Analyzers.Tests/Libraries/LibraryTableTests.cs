@@ -65,7 +65,9 @@ public sealed class LibraryTableTests
         var parameters = members.SelectMany(ParametersOf).ToHashSet();
         foreach (var (part, parameter) in LibraryTable.All.Where(each => each.Key == line).SelectMany(each => each.Spec.Parts))
         {
-            if (part == "task")
+            if (part == "needs")
+                Assert.Contains(LibraryTable.All, each => each.Spec.Role == Role.Evaluates && each.Spec.Parts.Any(other => other.Key == parameter));
+            else if (part == "task")
                 Assert.True(Enum.TryParse<LearningTask>(parameter, out _), $"{line}: no task {parameter}");
             else if (parameter == "this")
                 Assert.Contains(members, member => !member.IsStatic);
@@ -84,6 +86,10 @@ public sealed class LibraryTableTests
                 Assert.True(parameters.Contains(argument), $"{line}: no overload has a parameter {argument}");
             if (traits.DrawsWith is { } option)
                 Assert.True(OptionsOf(line).Contains(option), $"{line}: no options class has a member {option}");
+            foreach (var repair in traits.RepeatableWith)
+                Assert.True(OptionsOf(line).Contains(repair), $"{line}: no options class has a member {repair}");
+            if (traits.Ignores is { } ignored)
+                Assert.True(parameters.Contains(ignored), $"{line}: no overload has a parameter {ignored}");
             if (traits.Draws == Draws.OwnSeedElseContext)
                 Assert.True(parameters.Contains("seed") || OptionsOf(line).Contains("Seed"), $"{line}: no overload has a seed");
             if (traits.Draws == Draws.AsInner)
