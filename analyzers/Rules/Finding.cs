@@ -31,6 +31,12 @@ internal sealed class Finding
     /// <summary>The repair in one line.</summary>
     public string? Fix { get; init; }
 
+    /// <summary>Places that a code fix changes or copies from, by name. A fix never looks for them itself.</summary>
+    public ImmutableArray<(string Name, Place Place)> RepairPlaces { get; init; } = ImmutableArray<(string, Place)>.Empty;
+
+    /// <summary>Texts that a code fix needs, by name.</summary>
+    public ImmutableDictionary<string, string> RepairTexts { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The same guilt reached in two ways: the surer one, with the paths of both.</summary>
     public Finding MergedWith(Finding other)
     {
@@ -40,6 +46,8 @@ internal sealed class Finding
         {
             IsHint = first.IsHint,
             Fix = first.Fix,
+            RepairPlaces = first.RepairPlaces,
+            RepairTexts = first.RepairTexts,
             Path = first.Path.AddRange(second.Path.Where(step => places.Add(step.Place.Location))),
         };
     }
@@ -47,15 +55,19 @@ internal sealed class Finding
     public Diagnostic ToDiagnostic(DiagnosticDescriptor descriptor, bool hintsOnly)
     {
         var properties = ImmutableDictionary.CreateBuilder<string, string?>();
-        properties["mlreview.severity"] = Impact.ToString();
-        properties["mlreview.path"] = string.Join("|", Path.Select(step => step.Caption.Replace('|', '/')));
+        properties[FindingProperties.Severity] = Impact.ToString();
+        properties[FindingProperties.Path] = string.Join("|", Path.Select(step => step.Caption.Replace(FindingProperties.Separator, '/')));
         if (Fix is not null)
-            properties["mlreview.fix"] = Fix;
+            properties[FindingProperties.Fix] = Fix;
+        if (!RepairPlaces.IsEmpty)
+            properties[FindingProperties.RepairPlaces] = string.Join("|", RepairPlaces.Select(place => place.Name));
+        foreach (var text in RepairTexts)
+            properties[FindingProperties.RepairTextPrefix + text.Key] = text.Value;
         return Diagnostic.Create(
             descriptor,
             Place.Location,
             IsHint || hintsOnly ? DiagnosticSeverity.Info : descriptor.DefaultSeverity,
-            Path.Select(step => step.Place.Location),
+            Path.Select(step => step.Place.Location).Concat(RepairPlaces.Select(place => place.Place.Location)),
             properties.ToImmutable(),
             Arguments.Cast<object>().ToArray());
     }

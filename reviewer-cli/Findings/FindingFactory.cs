@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using MlReview.Analyzers.Rules;
 
 namespace MlReview.Cli.Findings;
 
 /// <summary>Makes findings of diagnostics. Every text that comes from the code under review is made printable here, once.</summary>
 internal sealed class FindingFactory
 {
-    /// <summary>Property names that the analyzers write.</summary>
-    private const string SeverityProperty = "mlreview.severity", ImpactProperty = "mlreview.impact", FixProperty = "mlreview.fix", PathProperty = "mlreview.path";
+    private const string ImpactProperty = "mlreview.impact";
 
     private const int LongestLine = 400;
     private readonly ConcurrentDictionary<SyntaxTree, string[]> _lineHashes = [];
@@ -32,7 +32,7 @@ internal sealed class FindingFactory
             Range = range,
             Issue = Printable.Text(diagnostic.GetMessage(CultureInfo.InvariantCulture)),
             Impact = Printable.Text(diagnostic.Properties.GetValueOrDefault(ImpactProperty) ?? ""),
-            Fix = Printable.Text(diagnostic.Properties.GetValueOrDefault(FixProperty) ?? ""),
+            Fix = Printable.Text(diagnostic.Properties.GetValueOrDefault(FindingProperties.Fix) ?? ""),
             Evidence = EvidenceOf(diagnostic),
             Snippet = SnippetOf(text, range),
             Fingerprint = Fingerprint.Of(diagnostic.Id, tree.GetRoot(), diagnostic.Location.SourceSpan),
@@ -52,7 +52,7 @@ internal sealed class FindingFactory
         LevelOf(descriptor.DefaultSeverity));
 
     private static Severity SeverityOf(Diagnostic diagnostic) =>
-        Enum.TryParse<Severity>(diagnostic.Properties.GetValueOrDefault(SeverityProperty), ignoreCase: true, out var severity) ? severity
+        Enum.TryParse<Severity>(diagnostic.Properties.GetValueOrDefault(FindingProperties.Severity), ignoreCase: true, out var severity) ? severity
         : diagnostic.DefaultSeverity switch
         {
             DiagnosticSeverity.Error => Severity.Critical,
@@ -69,10 +69,12 @@ internal sealed class FindingFactory
 
     private static ImmutableArray<Evidence> EvidenceOf(Diagnostic diagnostic)
     {
-        var captions = (diagnostic.Properties.GetValueOrDefault(PathProperty) ?? "").Split('|');
+        var captions = (diagnostic.Properties.GetValueOrDefault(FindingProperties.Path) ?? "").Split(FindingProperties.Separator);
+        // What only a code fix needs comes last and proves nothing.
+        var places = diagnostic.Properties.GetValueOrDefault(FindingProperties.RepairPlaces) is { } names ? names.Split(FindingProperties.Separator).Length : 0;
         return
         [
-            .. diagnostic.AdditionalLocations.Where(l => l.SourceTree is not null).Select((location, i) =>
+            .. diagnostic.AdditionalLocations.SkipLast(places).Where(l => l.SourceTree is not null).Select((location, i) =>
             {
                 var range = Range(location);
                 var line = location.SourceTree!.GetText().Lines[range.StartLine - 1].ToString().Trim();

@@ -1,0 +1,89 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using MlReview.Testing;
+using Xunit;
+
+namespace MlReview.CodeFixes.Tests.Verification;
+
+/// <summary>
+/// Repairs a program and verifies what every fix promises: the result is the one expected and compiles without a new warning, no finding of
+/// the rule is left, no other finding is new, and a second run changes nothing. FixAll must lead to the same text.
+/// </summary>
+internal static class VerifyFix
+{
+    private const string File = "Program.cs";
+    private const int MostRounds = 12;
+
+    /// <param name="id">The rule whose findings are repaired, all of them.</param>
+    /// <param name="before">One file with at least one finding.</param>
+    /// <param name="after">What it must become.</param>
+    /// <param name="kind">Which of the offered ways to take; the first when null.</param>
+    public static async Task RuleAsync(string id, string before, string after, string? kind = null)
+    {
+        var session = FixSession.Open(TestProgram.Compile((File, before)));
+        var start = await FixConditions.OfAsync(session);
+        Assert.Contains(id, start.Findings.Keys);
+
+        var all = session.Copy();
+        await RepairAsync(session, id, kind);
+        Assert.Equal(after, await session.TextAsync(File), ignoreLineEndingDifferences: true);
+        await VerifyAsync(session, id, start);
+
+        foreach (var scope in new[] { FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution })
+        {
+            var copy = all.Copy();
+            while (await FirstOfferAsync(copy, id, kind) is { } offer && await copy.ApplyAllAsync(offer.Finding, offer.Action, scope))
+            {
+            }
+
+            Assert.Equal(after, await copy.TextAsync(File), ignoreLineEndingDifferences: true);
+        }
+    }
+
+    /// <summary>The title under which the first repair of the rule is offered.</summary>
+    public static async Task<string> TitleAsync(string id, string source, string? kind = null)
+    {
+        var session = FixSession.Open(TestProgram.Compile((File, source)));
+        return (await FirstOfferAsync(session, id, kind) ?? throw new InvalidOperationException($"Nothing is offered for {id}.")).Action.Title;
+    }
+
+    /// <summary>The rule finds something, and no repair is offered.</summary>
+    public static async Task NotOfferedAsync(string id, string source)
+    {
+        var session = FixSession.Open(TestProgram.Compile((File, source)));
+        var findings = (await session.FindingsAsync()).Where(finding => finding.Id == id).ToList();
+        Assert.NotEmpty(findings);
+        foreach (var finding in findings)
+            Assert.Empty((await session.OfferedAsync(finding)).Select(action => action.Title));
+    }
+
+    /// <summary>The conditions that hold for every repair of whatever program.</summary>
+    public static async Task VerifyAsync(FixSession session, string id, FixConditions start)
+    {
+        var end = await FixConditions.OfAsync(session);
+        Assert.Empty(end.Problems.Where(problem => problem.Value > start.Problems.GetValueOrDefault(problem.Key)).Select(problem => $"new {problem.Key}"));
+        Assert.Empty(end.Findings.Where(finding => finding.Value > start.Findings.GetValueOrDefault(finding.Key)).Select(finding => $"new {finding.Key}"));
+        Assert.DoesNotContain(id, end.Findings.Keys);
+    }
+
+    private static async Task RepairAsync(FixSession session, string id, string? kind)
+    {
+        for (var round = 0; await FirstOfferAsync(session, id, kind) is { } offer; round++)
+        {
+            Assert.True(round < MostRounds, $"{id} is still offered a repair after {round} of them: {offer.Action.Title}");
+            await session.ApplyAsync(offer.Action);
+        }
+    }
+
+    private static async Task<(Diagnostic Finding, CodeAction Action)?> FirstOfferAsync(FixSession session, string id, string? kind)
+    {
+        foreach (var finding in (await session.FindingsAsync()).Where(finding => finding.Id == id))
+        {
+            if ((await session.OfferedAsync(finding)).FirstOrDefault(action => kind is null || action.EquivalenceKey == $"{id}/{kind}") is { } action)
+                return (finding, action);
+        }
+
+        return null;
+    }
+}
