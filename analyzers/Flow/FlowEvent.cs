@@ -7,7 +7,7 @@ namespace MlReview.Analyzers.Flow;
 /// <summary>What happened at a call site.</summary>
 internal enum EventKind
 {
-    /// <summary>A library operation with a role.</summary>
+    /// <summary>A library operation with a role. symbol: the overload that was called, as far as it is bound.</summary>
     Operation,
 
     /// <summary>A field or auto-property was written. symbol: which; receiver: whose; argument "value".</summary>
@@ -42,6 +42,12 @@ internal enum EventKind
 
     /// <summary>Metrics or numbers were compared. receiver: left; argument "value": right.</summary>
     Compares,
+
+    /// <summary>
+    /// Rows of a class were loaded, or a loader for them was made. receiver: the rows, or the loader; symbol: the class, null when
+    /// it is not known; argument "columns": their definition where no class gives it; argument "loader": what loaded them.
+    /// </summary>
+    TypesRows,
 
     /// <summary>A call whose target is decided by the receiver or by a delegate that a caller supplies. symbol: the declared target.</summary>
     CallsLater,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using MlReview.Analyzers.Libraries;
 
 namespace MlReview.Analyzers.Flow;
@@ -22,6 +23,8 @@ internal sealed class Meanings
     {
         var site = _frame.Site(operation.Syntax, spec);
         var result = Evaluate(operation, site, receiver, arguments);
+        if (spec.Role is Role.LoadsData or Role.CreatesLoader || spec.Has("rows"))
+            RecordRowClass(operation, site, result, receiver, arguments);
         if (spec.Role == Role.Materializes && receiver != result)
             _frame.Record(EventKind.MakesRows, site, result, null, ("of", arguments.FirstOrDefault(argument => argument.Key == spec.Parameter("data")).Value ?? receiver));
         if (spec.Has("holds") && spec.Role != Role.Groups)
@@ -103,7 +106,7 @@ internal sealed class Meanings
 
         if (spec.Estimator is { HasHiddenInputs: true })
             arguments = arguments.AddRange(new RowMapping(_frame, _calls).Run(site, arguments));
-        Record(site, receiver, arguments);
+        Record(operation, site, receiver, arguments);
         switch (spec.Role)
         {
             case Role.LoadsData:
@@ -175,6 +178,29 @@ internal sealed class Meanings
     private static string Text(ClosureTarget target) =>
         target.Method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().ToString() ?? target.Method.Name;
 
-    private void Record(CallSite site, Value receiver, ImmutableArray<KeyValuePair<string, Value>> arguments) => _frame.Record(new FlowEvent(
-        EventKind.Operation, site, receiver, _frame.WithProperties(arguments), _frame.State.Path.Since(BranchPath.Entry, int.MaxValue)!));
+    /// <summary>Notes of which class rows are, or with which columns they are loaded.</summary>
+    private void RecordRowClass(
+        IOperation operation, CallSite site, Value rows, Value receiver, ImmutableArray<KeyValuePair<string, Value>> arguments)
+    {
+        Value? Given(string name) => arguments.FirstOrDefault(argument => argument.Key == name).Value is { IsNull: false } value ? value : null;
+        var columns = Given("columns")
+            ?? (Given("options") is { } options ? _frame.FieldsOf(options).FirstOrDefault(field => field.Field.Name == "Columns").Value ?? Values.Unknown : null);
+
+        // A schema that is given by hand may say anything of the members.
+        var isChanged = Given("schemaDefinition") is not null || Given("schema") is not null;
+        var rowClass = operation is IInvocationOperation { TargetMethod.TypeArguments: { Length: 1 } types } && !isChanged ? types[0] as INamedTypeSymbol : null;
+        _frame.Record(EventKind.TypesRows, site, rows, rowClass, ("columns", columns ?? Values.Null), ("loader", receiver));
+    }
+
+    private void Record(IOperation operation, CallSite site, Value receiver, ImmutableArray<KeyValuePair<string, Value>> arguments)
+    {
+        var called = operation switch
+        {
+            IInvocationOperation call => call.TargetMethod,
+            IObjectCreationOperation creation => creation.Constructor,
+            _ => null,
+        };
+        _frame.Record(new FlowEvent(
+            EventKind.Operation, site, receiver, _frame.WithProperties(arguments), _frame.State.Path.Since(BranchPath.Entry, int.MaxValue)!, called));
+    }
 }

@@ -91,6 +91,9 @@ internal sealed record EstimatorTraits(Learning Learning, Draws Draws = Draws.Ne
     /// <summary>Computes no column; it only says which ones stay.</summary>
     public bool WritesNothing { get; init; }
 
+    /// <summary>Gives keys that number the values in their order; a range of such keys is a choice of values.</summary>
+    public bool NumbersValues { get; init; }
+
     /// <summary>Arguments that name the columns it reads, where they are not those that nearly all its kind share.</summary>
     public ImmutableArray<string> Reads { get; init; } = ImmutableArray<string>.Empty;
 

@@ -51,6 +51,26 @@ internal sealed class Library
         return type.ContainingType is { } outer && IsMlNetNamespace(type.ContainingNamespace) && outer.Name is "TransformsCatalog";
     }
 
+    /// <summary>The learning task of the catalog that a trainer is taken from: many trainers have an overload for each task.</summary>
+    public static LearningTask TaskOf(ISymbol? member)
+    {
+        var method = member is IMethodSymbol { ReducedFrom: { } reduced } ? reduced : member as IMethodSymbol;
+        var catalog = method is { IsExtensionMethod: true, Parameters: { IsEmpty: false } parameters } ? parameters[0].Type : method?.ContainingType;
+        return catalog?.ContainingType is { } outer && IsMlNetNamespace(outer.ContainingNamespace)
+            ? outer.Name switch
+            {
+                "BinaryClassificationCatalog" => LearningTask.Binary,
+                "MulticlassClassificationCatalog" => LearningTask.Multiclass,
+                "RegressionCatalog" => LearningTask.Regression,
+                "RankingCatalog" => LearningTask.Ranking,
+                "RecommendationCatalog" => LearningTask.Recommendation,
+                "ClusteringCatalog" => LearningTask.Clustering,
+                "AnomalyDetectionCatalog" => LearningTask.Anomaly,
+                _ => LearningTask.None,
+            }
+            : LearningTask.None;
+    }
+
     /// <summary>Whether a member belongs to a machine-learning library, not to the platform.</summary>
     public static bool IsPipeline(ISymbol member) =>
         member.ContainingAssembly is { Name: var name } && name.StartsWith("Microsoft.ML", StringComparison.Ordinal);

@@ -89,6 +89,7 @@ internal static class LibraryTable
                 "hidden" => traits with { HasHiddenInputs = true },
                 "joins" => traits with { Concatenates = true },
                 "keeps" => traits with { WritesNothing = true },
+                "numbers" => traits with { NumbersValues = true },
                 _ when word.StartsWith("reads:", StringComparison.Ordinal) => traits with { Reads = word.Substring(6).Split(',').ToImmutableArray() },
                 _ when word.StartsWith("writes:", StringComparison.Ordinal) => traits with { Writes = word.Substring(7).Split(',').ToImmutableArray() },
                 _ when word.StartsWith("only:", StringComparison.Ordinal) => traits with { LearnsOnlyWith = word.Substring(5) },

@@ -10,7 +10,7 @@ namespace MlReview.Analyzers.Libraries;
 /// view can shuffle; <c>inner</c> = as the inner trainer; a task; <c>only:x</c> = learns only with argument x; <c>without:x</c> = learns nothing
 /// with argument x; <c>drawsWith:x</c> = draws from the context when option x is not zero; <c>repeatable:x,y</c> = not repeatable unless
 /// option x or y is 1 or true; <c>ignores:x</c> = argument x has no effect; <c>hidden</c> = reads columns that its arguments do not name; <c>joins</c> = puts columns side by side into one;
-/// <c>keeps</c> = computes no column; <c>reads:x,y</c>, <c>writes:x,y</c> = the arguments that name what it reads and writes, where they
+/// <c>keeps</c> = computes no column; <c>numbers</c> = gives keys that number the values in their order; <c>reads:x,y</c>, <c>writes:x,y</c> = the arguments that name what it reads and writes, where they
 /// are not <c>inputColumnName(s)</c>, <c>outputColumnName(s)</c>, <c>columns</c>, or <c>featureColumnName(s)</c> of a trainer.
 /// </remarks>
 internal static class MlNetEstimators
@@ -26,7 +26,7 @@ internal static class MlNetEstimators
         Microsoft.ML.ConversionsExtensionsCatalog MapKeyToVector nothing
         Microsoft.ML.ConversionsCatalog MapKeyToBinaryVector nothing
         Microsoft.ML.ConversionsExtensionsCatalog MapValue nothing
-        Microsoft.ML.ConversionsExtensionsCatalog MapValueToKey vocabulary without:keyData
+        Microsoft.ML.ConversionsExtensionsCatalog MapValueToKey vocabulary without:keyData numbers
         Microsoft.ML.CategoricalCatalog OneHotEncoding vocabulary without:keyData
         Microsoft.ML.CategoricalCatalog OneHotHashEncoding nothing
         Microsoft.ML.ExtensionsCatalog IndicateMissingValues nothing

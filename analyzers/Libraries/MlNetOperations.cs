@@ -30,7 +30,9 @@ internal static class MlNetOperations
         Microsoft.ML.BinaryLoaderSaverCatalog LoadFromBinary LoadsData path=path shufflable
         Microsoft.ML.Data.SvmLightLoaderSaverCatalog LoadFromSvmLightFile LoadsData path=path
         Microsoft.ML.Data.SvmLightLoaderSaverCatalog LoadFromSvmLightFileWithFeatureNames LoadsData path=path
-        Microsoft.ML.DatabaseLoaderCatalog CreateDatabaseLoader Computes
+        Microsoft.ML.TextLoaderSaverCatalog CreateTextLoader CreatesLoader
+        Microsoft.ML.DatabaseLoaderCatalog CreateDatabaseLoader CreatesLoader
+        Microsoft.ML.Data.TextLoader+Column .ctor DefinesColumn name=name content=dataKind source=source from=index to=maxIndex keys=keyCount
         Microsoft.ML.Data.TextLoader Load LoadsData path=source
         :Microsoft.ML.IDataLoader`1 Load LoadsData path=input
         Microsoft.ML.DataLoaderExtensions Load LoadsData path=path
@@ -68,7 +70,7 @@ internal static class MlNetOperations
         Microsoft.ML.MulticlassClassificationCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Multiclass
         Microsoft.ML.RegressionCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Regression
         Microsoft.ML.RecommendationCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName seed=seed task=Recommendation
-        Microsoft.ML.RankingCatalog CrossValidate CrossValidates data=data estimator=estimator key=rowGroupColumnName label=labelColumnName seed=seed task=Ranking
+        Microsoft.ML.RankingCatalog CrossValidate CrossValidates data=data estimator=estimator key=rowGroupColumnName group=rowGroupColumnName label=labelColumnName seed=seed task=Ranking
         Microsoft.ML.ClusteringCatalog CrossValidate CrossValidates data=data estimator=estimator key=samplingKeyColumnName label=labelColumnName features=featuresColumnName seed=seed task=Clustering
 
         Microsoft.ML.AutoML.AutoCatalog CreateBinaryClassificationExperiment CreatesSearch settings=experimentSettings

@@ -7,6 +7,8 @@ internal enum Role
 
     // Machine-learning pipelines
     CreatesContext,
+    CreatesLoader,
+    DefinesColumn,
     LoadsData,
     LoadsModel,
     Splits,

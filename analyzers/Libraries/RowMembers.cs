@@ -2,6 +2,26 @@ using Microsoft.CodeAnalysis;
 
 namespace MlReview.Analyzers.Libraries;
 
+/// <summary>What a column of the source holds.</summary>
+internal enum ColumnContent
+{
+    /// <summary>Something else, or not known.</summary>
+    Other,
+    Text,
+    Boolean,
+    Integer,
+
+    /// <summary>Numbers with a fraction.</summary>
+    Real,
+
+    /// <summary>A number that stands for a category.</summary>
+    Key,
+
+    /// <summary>A point in time.</summary>
+    Time,
+    Vector,
+}
+
 /// <summary>The members of a row class, and the columns they stand for.</summary>
 internal static class RowMembers
 {
@@ -21,6 +41,35 @@ internal static class RowMembers
         }
     }
 
+    /// <summary>The members that a load gives a column: of a file those with a column number, of objects all that are not left out.</summary>
+    public static IEnumerable<ISymbol> LoadedInto(ITypeSymbol row)
+    {
+        var members = Of(row).Where(member => !Has(member, "NoColumnAttribute")).ToList();
+        return members.Any(IsNumbered) ? members.Where(IsNumbered) : members;
+    }
+
+    /// <summary>What the column of a member holds.</summary>
+    public static ColumnContent ContentOf(ISymbol member)
+    {
+        var type = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+        return Has(member, "KeyTypeAttribute") ? ColumnContent.Key
+            : type is IArrayTypeSymbol or { Name: "VBuffer" } ? ColumnContent.Vector
+            : type.SpecialType switch
+            {
+                SpecialType.System_Single or SpecialType.System_Double => ColumnContent.Real,
+                SpecialType.System_String => ColumnContent.Text,
+                SpecialType.System_Boolean => ColumnContent.Boolean,
+                SpecialType.System_DateTime => ColumnContent.Time,
+                >= SpecialType.System_SByte and <= SpecialType.System_UInt64 => ColumnContent.Integer,
+                _ => type switch
+                {
+                    { Name: "DateTimeOffset" or "DateOnly" } => ColumnContent.Time,
+                    INamedTypeSymbol { Name: "ReadOnlyMemory", TypeArguments: { Length: 1 } of } when of[0].SpecialType == SpecialType.System_Char => ColumnContent.Text,
+                    _ => ColumnContent.Other,
+                },
+            };
+    }
+
     /// <summary>The column that a member holds: what its attribute says, else its own name.</summary>
     public static string ColumnOf(ISymbol member)
     {
@@ -32,4 +81,8 @@ internal static class RowMembers
 
         return member.Name;
     }
+
+    private static bool IsNumbered(ISymbol member) => Has(member, "LoadColumnAttribute");
+
+    private static bool Has(ISymbol member, string attribute) => member.GetAttributes().Any(each => each.AttributeClass?.Name == attribute);
 }

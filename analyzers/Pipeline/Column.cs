@@ -35,7 +35,20 @@ internal sealed class Column
     /// <summary>For what stands for every column of the source: the names that are not meant any more. Else null.</summary>
     public ImmutableHashSet<string>? EverySourceBut { get; init; }
 
-    private bool IsSource => IsKnown && Step is null && Inputs.IsEmpty && EverySourceBut is null;
+    /// <summary>Whether it is a column of the source as it was loaded.</summary>
+    public bool IsSource => IsKnown && Step is null && Inputs.IsEmpty && EverySourceBut is null;
+
+    /// <summary>What the column is a copy or another form of. A prediction is no form of what it was predicted from.</summary>
+    public Column Origin
+    {
+        get
+        {
+            var origin = this;
+            while (origin is { IsCertain: true, Step.IsTrainer: false, Inputs: { Length: 1 } inputs } && inputs[0] is { IsKnown: true, IsCertain: true })
+                origin = inputs[0];
+            return origin;
+        }
+    }
 
     /// <summary>The column and all that it is computed from, nearest first.</summary>
     public IEnumerable<Column> Upstream()

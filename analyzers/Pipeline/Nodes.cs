@@ -47,6 +47,8 @@ internal sealed class EstimatorStep : PipelineNode
 
     public bool IsTrainer => Traits?.IsTrainer == true;
 
+    public LearningTask Task => Traits is not { Task: var task } ? LearningTask.None : task != LearningTask.None ? task : Library.TaskOf(Event.Symbol);
+
     /// <summary>The label column of a trainer, its default when none is named.</summary>
     public string LabelColumn => Text("labelColumnName", "LabelColumnName") ?? "Label";
 

@@ -14,6 +14,7 @@ internal sealed class PipelineGraph
     private readonly Dictionary<CallSite, FlowEvent> _operations = new();
     private readonly Dictionary<CallSite, Fit> _fits = new();
     private readonly Dictionary<Value, Place> _madeAt = new();
+    private readonly Dictionary<Value, CallSite> _splitBy = new();
     private readonly ImmutableArray<ModelPair> _pairs;
     private readonly ILookup<Role, FlowEvent> _byRole;
     private ImmutableArray<(Split Split, Value Train, Value Test)>? _splitSides;
@@ -26,6 +27,8 @@ internal sealed class PipelineGraph
     private HashSet<Value>? _escaped;
     private ImmutableArray<RandomUse>? _randomUses;
     private TransformerUses? _uses;
+    private SourceColumns? _sources;
+    private ImmutableArray<RandomSplit>? _randomSplits;
     private HashSet<Value>? _handedOut;
     private Dictionary<CallSite, int>? _order;
 
@@ -88,8 +91,15 @@ internal sealed class PipelineGraph
 
     /// <summary>Random numbers that rows, their order or a split depend on.</summary>
     public ImmutableArray<RandomUse> RandomUses => _randomUses ??= new RandomnessInRows(this).Uses().ToImmutableArray();
+
     /// <summary>Rows that share one object and are kept.</summary>
     public IEnumerable<ReusedRows> ReusedRows => Pipeline.ReusedRows.In(this);
+
+    /// <summary>Rows that are assigned to training and evaluation by chance, with the models that are trained so.</summary>
+    public ImmutableArray<RandomSplit> RandomSplits => _randomSplits ??= RandomSplit.In(this).ToImmutableArray();
+
+    /// <summary>The columns of rows as they were loaded.</summary>
+    public SourceColumns SourceColumns => _sources ??= new SourceColumns(this);
 
     /// <summary>Where fitted transformers go.</summary>
     public TransformerUses Uses => _uses ??= new TransformerUses(this);
@@ -119,6 +129,9 @@ internal sealed class PipelineGraph
 
         return null;
     }
+
+    /// <summary>The call that split rows into this side and the other; null when these rows are no side of a split.</summary>
+    public FlowEvent? SplitThatMade(Value rows) => _splitBy.TryGetValue(AnyFold(rows), out var site) ? OperationAt(site) : null;
 
     /// <summary>Splits with their training and test rows.</summary>
     public ImmutableArray<(Split Split, Value Train, Value Test)> SplitSides => _splitSides ??= FindSplitSides().ToImmutableArray();
@@ -188,7 +201,7 @@ internal sealed class PipelineGraph
             || Evaluations.Any(evaluation => evaluation.Event.Guard.AgreesWith(where) && evaluation.Data.Any(data =>
                 AppliedFits(data.Data).Any(fit => TrainersOf(fit.Estimators).Any(trainers.Contains))
                 || data.Data.Operands.Any(applied => applied.Site?.Role == Role.LoadsModel)))
-            || Operations(Role.Previews).Any(preview => DataOf(preview).Any(data => AppliedFits(data.Item1).Any(fit => fit.Site == model.Site)));
+            || Operations(Role.Previews).Any(preview => DataOf(preview).Any(data => AppliedFits(data.Data).Any(fit => fit.Site == model.Site)));
     }
 
     private static IEnumerable<SyntaxNode> TrainersOf(ImmutableArray<(Estimator Estimator, Guard Guard)> estimators) =>
@@ -345,7 +358,7 @@ internal sealed class PipelineGraph
     }
 
     /// <summary>Everything but the making of rows, and the storing of a whole split: its sides are followed to where they are read.</summary>
-    private static bool IsRead(FlowEvent recorded) => recorded.Kind is not (EventKind.MakesRows or EventKind.HoldsElements or EventKind.StoresUnread or EventKind.DropsResult) && (recorded.Kind != EventKind.WritesField || HandsOut(recorded) || recorded.Argument("value")!.Kind != ValueKind.Split);
+    private static bool IsRead(FlowEvent recorded) => recorded.Kind is not (EventKind.MakesRows or EventKind.TypesRows or EventKind.HoldsElements or EventKind.StoresUnread or EventKind.DropsResult) && (recorded.Kind != EventKind.WritesField || HandsOut(recorded) || recorded.Argument("value")!.Kind != ValueKind.Split);
 
     /// <summary>All values inside the receivers and arguments of some events.</summary>
     private HashSet<Value> Within(Func<FlowEvent, bool> which, Func<Value, bool>? isOpaque = null)
@@ -382,8 +395,11 @@ internal sealed class PipelineGraph
             var split = value.Kind == ValueKind.Folds ? RowAlgebra.ElementOf(Values, recorded.Site, value) : value;
             foreach (var data in split.Kind == ValueKind.Split ? split.Operands.SelectMany(side => ValueFactory.Expand(side).Select(each => each.Value)) : new[] { split })
             {
-                if (data.Kind == ValueKind.Data && !_madeAt.ContainsKey(AnyFold(data.First)))
-                    _madeAt[AnyFold(data.First)] = place;
+                if (data.Kind != ValueKind.Data || _madeAt.ContainsKey(AnyFold(data.First)))
+                    continue;
+                _madeAt[AnyFold(data.First)] = place;
+                if (recorded.Site.Role is Role.Splits or Role.SplitsIntoFolds)
+                    _splitBy[AnyFold(data.First)] = recorded.Site;
             }
         }
     }
@@ -391,7 +407,8 @@ internal sealed class PipelineGraph
     /// <summary>A side of a fold, whichever fold it is.</summary>
     private Value AnyFold(Value rows) => rows.Kind == ValueKind.Part ? Values.Make(rows.Kind, rows.Tag, rows.Operands.SetItem(4, Values.Null)) : rows;
 
-    private ImmutableArray<(Value, Guard)> DataOf(FlowEvent recorded) =>
+    /// <summary>The rows that an operation may be given.</summary>
+    public ImmutableArray<(Value Data, Guard Guard)> DataOf(FlowEvent recorded) =>
         recorded.Argument("data") is { } data
             ? ValueFactory.Expand(RowAlgebra.AsData(Values, data)).Where(each => each.Value.Kind == ValueKind.Data).ToImmutableArray()
             : ImmutableArray<(Value, Guard)>.Empty;

@@ -18,6 +18,7 @@ internal static class AllRules
         new CrossValidatedAfterFit(),
         new TransformRefittedOnEvaluationRows(),
         new ResampledBeforeSplit(),
+        new MisleadingSamplingKey(),
         new HeldOutRowsNeverUsed(),
         new PreprocessingLeftOutOfSavedModel(),
         new ReusedRowKept(),

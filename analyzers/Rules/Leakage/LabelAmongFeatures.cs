@@ -45,7 +45,7 @@ internal sealed class LabelAmongFeatures : Rule
     {
         if (columns.Label is not { IsCertain: true, IsKnown: true } label)
             return null;
-        var origin = Origin(label);
+        var origin = label.Origin;
         foreach (var feature in columns.Features.Where(feature => feature.IsCertain))
         {
             var path = feature.PathTo(origin);
@@ -65,14 +65,6 @@ internal sealed class LabelAmongFeatures : Rule
         }
 
         return null;
-    }
-
-    /// <summary>What the label is a copy or another form of. A prediction is no form of what it was predicted from.</summary>
-    private static Column Origin(Column label)
-    {
-        while (label is { IsCertain: true, Step.IsTrainer: false, Inputs: { Length: 1 } inputs } && inputs[0] is { IsKnown: true, IsCertain: true })
-            label = inputs[0];
-        return label;
     }
 
     private static string Relation(Column named, Column label, Column origin) =>
