@@ -5,8 +5,12 @@ namespace MlReview.Analyzers.Libraries;
 /// <c>part=parameter</c> where the parameter is not named like the part. A type behind <c>:</c> stands for itself and all that implement or
 /// derive from it.
 /// </summary>
-/// <remarks>Words: <c>blind</c> = a metric that is high for a model which always gives the more frequent answer;
-/// <c>needs=part</c> = a metric that is computed only when the evaluation was given that part.</remarks>
+/// <remarks>
+/// Words: <c>blind</c> = a metric that is high for a model which always gives the more frequent answer;
+/// <c>needs=part</c> = a metric that is computed only when the evaluation was given that part; <c>context</c> = draws from the
+/// context when it is given no seed; <c>shufflable</c> = the rows can be handed out in random order; <c>caches</c> = keeps the rows in memory,
+/// which makes them shufflable; <c>rows</c> = what it is given becomes rows, whatever it was; <c>runs</c> = hands the fitted model to a delegate.
+/// </remarks>
 internal static class MlNetOperations
 {
     public const string Table = """

@@ -27,6 +27,8 @@ public sealed class LibraryTableTests
     private static readonly Dictionary<string, EstimatorTraits> s_traits = LibraryTable.All
         .Where(line => line.Spec.Estimator is not null).ToDictionary(line => line.Key, line => line.Spec.Estimator!);
 
+    internal static IReadOnlySet<string> Words => s_words;
+
     public static TheoryData<string> Lines => [.. LibraryTable.All.Select(line => line.Key).Distinct().Order(StringComparer.Ordinal)];
 
     public static TheoryData<string, string, bool> Measured
