@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using MlReview.Analyzers.Libraries;
 using MlReview.Analyzers.Pipeline;
 using MlReview.Analyzers.Rules;
 
@@ -14,6 +15,7 @@ internal sealed class CompilationAnalysis
     private readonly Func<SyntaxTree, CancellationToken, bool> _isCandidate;
     private readonly RuleOptions _options;
     private readonly ImmutableArray<Rule> _rules;
+    private readonly TeamRoles? _teamRoles;
     private readonly object _gate = new();
     private ImmutableDictionary<SyntaxTree, ImmutableArray<Diagnostic>>? _findings;
 
@@ -21,9 +23,15 @@ internal sealed class CompilationAnalysis
     /// <param name="isCandidate">Whether a file can take part in a pipeline, from its text alone.</param>
     /// <param name="options">The keys of <c>.editorconfig</c> files.</param>
     /// <param name="rules">The rules to run; all of them when null.</param>
+    /// <param name="teamRoles">What role files say of the team's own members.</param>
     public CompilationAnalysis(
-        Compilation compilation, Func<SyntaxTree, CancellationToken, bool> isCandidate, RuleOptions options, ImmutableArray<Rule>? rules = null)
+        Compilation compilation,
+        Func<SyntaxTree, CancellationToken, bool> isCandidate,
+        RuleOptions options,
+        ImmutableArray<Rule>? rules = null,
+        TeamRoles? teamRoles = null)
     {
+        _teamRoles = teamRoles;
         _rules = rules ?? AllRules.Rules;
         _compilation = compilation;
         _isCandidate = isCandidate;
@@ -56,7 +64,7 @@ internal sealed class CompilationAnalysis
         var candidates = _compilation.SyntaxTrees.Where(tree => _isCandidate(tree, cancellation)).ToList();
         if (candidates.Count == 0)
             return ImmutableDictionary<SyntaxTree, ImmutableArray<Diagnostic>>.Empty;
-        var builder = new PipelineGraphBuilder(_compilation, candidates, cancellation);
+        var builder = new PipelineGraphBuilder(_compilation, candidates, cancellation, _teamRoles);
         var found = new List<Diagnostic>();
         PipelineGraph graph;
         try
@@ -72,7 +80,7 @@ internal sealed class CompilationAnalysis
 
         foreach (var (member, failure) in builder.Failures)
             found.Add(InternalRuleFailure.At(member.Locations[0], member.Name.Length > 0 ? member.Name : member.ContainingSymbol.Name, "the flow engine", failure));
-        var severities = new SeverityPolicy(_compilation);
+        var severities = new SeverityPolicy(_compilation, _options);
         foreach (var rule in _rules)
             found.AddRange(Run(rule, graph, severities, cancellation));
         return found

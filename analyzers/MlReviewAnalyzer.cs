@@ -16,7 +16,7 @@ public sealed class MlReviewAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        AllRules.Rules.Select(rule => rule.Descriptor).Append(InternalRuleFailure.Descriptor).ToImmutableArray();
+        AllRules.Rules.Select(rule => rule.Descriptor).Append(InternalRuleFailure.Descriptor).Append(InvalidConfiguration.Descriptor).ToImmutableArray();
 
     /// <inheritdoc />
     public override void Initialize(AnalysisContext context)
@@ -27,10 +27,14 @@ public sealed class MlReviewAnalyzer : DiagnosticAnalyzer
         {
             if (!Library.IsReferencedBy(start.Compilation))
                 return;
+            var roles = TeamRoles.Read(start.Compilation, start.Options.AdditionalFiles, start.CancellationToken);
+            var options = new RuleOptions(start.Options.AnalyzerConfigOptionsProvider.GetOptions);
             var analysis = new CompilationAnalysis(
                 start.Compilation,
-                (tree, cancellation) => start.TryGetValue(tree.GetText(cancellation), NameFilter.Provider, out var isCandidate) && isCandidate,
-                new RuleOptions(start.Options.AnalyzerConfigOptionsProvider.GetOptions));
+                (tree, cancellation) => tree.GetText(cancellation) is var text
+                    && ((start.TryGetValue(text, NameFilter.Provider, out var isCandidate) && isCandidate) || NameFilter.Mentions(text, roles.Names)),
+                options,
+                teamRoles: roles);
             start.RegisterSemanticModelAction(file =>
             {
                 foreach (var finding in analysis.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
@@ -40,6 +44,26 @@ public sealed class MlReviewAnalyzer : DiagnosticAnalyzer
                     file.ReportDiagnostic(finding);
                 }
             });
+            RegisterConfiguration(start, roles, options);
+        });
+    }
+
+    /// <summary>Settings without effect: those of role files at their line, also live; those of <c>.editorconfig</c> once, in a build.</summary>
+    private static void RegisterConfiguration(CompilationStartAnalysisContext start, TeamRoles roles, RuleOptions options)
+    {
+        if (!roles.Problems.IsEmpty)
+        {
+            start.RegisterAdditionalFileAction(file =>
+            {
+                foreach (var problem in roles.Problems.Where(problem => problem.Location.GetLineSpan().Path == file.AdditionalFile.Path))
+                    file.ReportDiagnostic(InvalidConfiguration.Of(problem));
+            });
+        }
+
+        start.RegisterCompilationEndAction(end =>
+        {
+            foreach (var problem in options.Problems(end.Compilation.SyntaxTrees))
+                end.ReportDiagnostic(InvalidConfiguration.Of(problem));
         });
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MlReview.Analyzers.Pipeline;
 using MlReview.Analyzers.Rules;
 
 namespace MlReview.Analyzers;
@@ -19,14 +20,19 @@ internal sealed class SeverityPolicy
     private static readonly string[] s_modelBuilderFiles = { ".training.cs", ".consumption.cs", ".evaluate.cs" };
 
     private readonly bool _isTestProject;
+    private readonly RuleOptions _options;
     private readonly Dictionary<SyntaxTree, bool> _isModelBuilder = new();
 
-    public SeverityPolicy(Compilation compilation) => _isTestProject = compilation.ReferencedAssemblyNames
-        .Any(assembly => s_testFrameworks.Contains(assembly.Name, StringComparer.OrdinalIgnoreCase));
+    public SeverityPolicy(Compilation compilation, RuleOptions options)
+    {
+        _options = options;
+        _isTestProject = compilation.ReferencedAssemblyNames.Any(assembly => s_testFrameworks.Contains(assembly.Name, StringComparer.OrdinalIgnoreCase));
+    }
 
     /// <summary>Whether a finding of a rule in a file is a suggestion at most.</summary>
     public bool HintsOnly(Rule rule, SyntaxTree tree, CancellationToken cancellation) =>
-        (_isTestProject && rule.Descriptor.Category is (Category.Leakage or Category.Skew or Category.Reproducibility)) || IsModelBuilder(tree, cancellation);
+        (_isTestProject && rule.Descriptor.Category is (Category.Leakage or Category.Skew or Category.Reproducibility) && !_options.Is(tree, RuleOptions.TestProjects, "full"))
+        || IsModelBuilder(tree, cancellation);
 
     private bool IsModelBuilder(SyntaxTree tree, CancellationToken cancellation)
     {

@@ -32,10 +32,11 @@ internal sealed class CallEvaluator
         var target = call.TargetMethod.ReducedFrom ?? call.TargetMethod;
         var arguments = Arguments(call.Arguments);
         var receiver = call.Instance is not null ? _evaluator.Of(call.Instance) : call.Arguments.Length > 0 && target.IsExtensionMethod ? arguments[0].Value : Values.Null;
-        if (Engine.Library.Find(target) is { } spec)
+        var spec = Engine.Library.Find(target);
+        if (spec is { Role: not Role.None })
         {
             var result = _meanings.Apply(call, spec, receiver, arguments);
-            WriteOutputs(call.Arguments, _ => spec.Role == Role.LoadsModel ? Values.Make(ValueKind.Schema, null, result) : Values.Unknown);
+            WriteOutputs(call.Arguments, parameter => _meanings.Output(spec, result, parameter));
             if (spec.Role == Role.LoadsModel)
                 _evaluator.NoteOutputs(call, _frame.Site(call.Syntax, spec));
             return result;
@@ -45,7 +46,7 @@ internal sealed class CallEvaluator
             return receiver;
         if (target.MethodKind == MethodKind.DelegateInvoke)
             return CallDelegate(call.Syntax, receiver, arguments.Select(argument => argument.Value).ToImmutableArray());
-        if (target.MethodKind == MethodKind.LocalFunction || !target.DeclaringSyntaxReferences.IsEmpty)
+        if (spec is null && (target.MethodKind == MethodKind.LocalFunction || !target.DeclaringSyntaxReferences.IsEmpty))
             return InvokeSource(call, target, call.Instance is null ? Values.Null : receiver, InOrder(target, call.Arguments));
         if (Library.IsCatalog(target.ReturnType))
             return receiver;
@@ -92,7 +93,7 @@ internal sealed class CallEvaluator
             IMethodSymbol? method = null;
             foreach (var candidate in model.GetSymbolInfo(syntax, Engine.Cancellation).CandidateSymbols.OfType<IMethodSymbol>())
                 specs.Add(Engine.Library.Find(method = candidate.ReducedFrom ?? candidate));
-            if (specs.Count == 1 && specs.Single() is { } spec && method is not null)
+            if (specs.Count == 1 && specs.Single() is { Role: not Role.None } spec && method is not null)
                 return _meanings.Apply(invalid, spec, Receiver(syntax, parts), MatchCandidate(method, syntax, parts));
         }
 
@@ -113,7 +114,10 @@ internal sealed class CallEvaluator
     {
         var property = reference.Property;
         var receiver = reference.Instance is null ? Values.Null : _evaluator.Of(reference.Instance);
-        if (!property.DeclaringSyntaxReferences.IsEmpty)
+        var spec = Engine.Library.Find(property);
+        if (spec is { Role: not (Role.ReadsMetric or Role.None) })
+            return _meanings.Apply(reference, spec, receiver, ImmutableArray<KeyValuePair<string, Value>>.Empty);
+        if (spec is null && !property.DeclaringSyntaxReferences.IsEmpty)
         {
             if (property.ContainingType.IsAnonymousType)
                 return Values.MemberOf(property, receiver);
@@ -122,8 +126,6 @@ internal sealed class CallEvaluator
                 : InvokeSource(reference, property.GetMethod, receiver, Arguments(reference.Arguments).Select(argument => argument.Value).ToImmutableArray());
         }
 
-        if (Engine.Library.Find(property) is { } spec && spec.Role != Role.ReadsMetric)
-            return _meanings.Apply(reference, spec, receiver, ImmutableArray<KeyValuePair<string, Value>>.Empty);
         if (Library.IsCatalog(property.Type))
             return receiver;
         if (property.IsIndexer && reference.Arguments.Length == 1)

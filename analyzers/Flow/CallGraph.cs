@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using MlReview.Analyzers.Libraries;
 
 namespace MlReview.Analyzers.Flow;
 
@@ -11,11 +12,16 @@ namespace MlReview.Analyzers.Flow;
 internal sealed class CallGraph
 {
     private readonly Bodies _bodies;
+    private readonly Library _library;
     private readonly Dictionary<ISymbol, ImmutableArray<IMethodSymbol>> _callees = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _finished = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _onCycle = new(SymbolEqualityComparer.Default);
 
-    public CallGraph(Bodies bodies) => _bodies = bodies;
+    public CallGraph(Bodies bodies, Library library)
+    {
+        _bodies = bodies;
+        _library = library;
+    }
 
     /// <summary>Whether a member calls itself, directly or through others: what it does is unknown to every caller.</summary>
     public bool IsOnCycle(IMethodSymbol method) => _onCycle.Contains(method.OriginalDefinition);
@@ -33,8 +39,11 @@ internal sealed class CallGraph
             {
                 foreach (var target in Targets(operation))
                 {
-                    if (!target.DeclaringSyntaxReferences.IsEmpty && target.MethodKind is not (MethodKind.LocalFunction or MethodKind.DelegateInvoke))
+                    if (!target.DeclaringSyntaxReferences.IsEmpty && target.MethodKind is not (MethodKind.LocalFunction or MethodKind.DelegateInvoke)
+                        && !_library.IsTeams(target))
+                    {
                         found.Add(target.OriginalDefinition);
+                    }
                 }
             }
         }

@@ -13,18 +13,19 @@ internal sealed class FlowEngine
     private readonly HashSet<ISymbol> _running = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, ImmutableArray<ISymbol>> _captured = new(SymbolEqualityComparer.Default);
 
-    public FlowEngine(Compilation compilation, CancellationToken cancellation)
+    public FlowEngine(Compilation compilation, CancellationToken cancellation, TeamRoles? teamRoles = null)
     {
         Cancellation = cancellation;
+        Library = new Library(teamRoles);
         Bodies = new Bodies(compilation, cancellation);
-        Calls = new CallGraph(Bodies);
+        Calls = new CallGraph(Bodies, Library);
     }
 
     public CancellationToken Cancellation { get; }
 
     public ValueFactory Values { get; } = new();
 
-    public Library Library { get; } = new();
+    public Library Library { get; }
 
     public Bodies Bodies { get; }
 

@@ -35,7 +35,43 @@ internal sealed class Meanings
             _frame.Record(EventKind.MakesRows, site, result);
         }
 
-        return result;
+        return spec.IsTeams && spec.Role == Role.Splits ? Returned(operation, site, result) : result;
+    }
+
+    /// <summary>What an operation with a meaning writes to an <c>out</c> parameter.</summary>
+    public Value Output(OperationSpec spec, Value result, IParameterSymbol parameter) => spec.Role switch
+    {
+        Role.LoadsModel => Values.Make(ValueKind.Schema, null, result),
+        Role.Splits when parameter.Name == spec.Parameter("train") => SideOf(result, Side.Train),
+        Role.Splits when parameter.Name == spec.Parameter("test") => SideOf(result, Side.Test),
+        _ => Values.Unknown,
+    };
+
+    private Value SideOf(Value split, Side side) => Values.Map(split, each => each.Kind == ValueKind.Split ? each.Operands[(int)side] : Values.Unknown);
+
+    /// <summary>A team's split in the shape that it is returned in: a tuple, an object with two members, or as ML.NET's.</summary>
+    private Value Returned(IOperation operation, CallSite site, Value split)
+    {
+        var type = operation.Type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } awaited } ? awaited[0] : operation.Type;
+        var (train, test) = (SideOf(split, Side.Train), SideOf(split, Side.Test));
+        var sides = site.Spec!.Sides;
+        if (type is INamedTypeSymbol { IsTupleType: true, TupleElements: { Length: 2 } elements })
+            return !sides.IsEmpty && elements[0].Name == sides[1] ? Values.Tuple(ImmutableArray.Create(test, train)) : Values.Tuple(ImmutableArray.Create(train, test));
+        if (sides.IsEmpty)
+            return split;
+        var returned = Values.Make(ValueKind.Object, site);
+        foreach (var (name, rows) in new[] { (sides[0], train), (sides[1], test) })
+        {
+            ISymbol? member = null;
+            for (var declaring = type; declaring is not null && member is null; declaring = declaring.BaseType)
+                member = declaring.GetMembers(name).FirstOrDefault(each => each is IPropertySymbol or IFieldSymbol)?.OriginalDefinition;
+            if (member is null)
+                return split;
+            _frame.WriteField(member, returned, rows);
+            _frame.Record(EventKind.WritesField, _frame.Site(operation.Syntax), returned, member, ("value", rows));
+        }
+
+        return returned;
     }
 
     private Value Evaluate(IOperation operation, CallSite site, Value receiver, ImmutableArray<KeyValuePair<string, Value>> arguments)
@@ -106,6 +142,14 @@ internal sealed class Meanings
 
         if (spec.Estimator is { HasHiddenInputs: true })
             arguments = arguments.AddRange(new RowMapping(_frame, _calls).Run(site, arguments));
+        if (spec.Builds is { } own)
+        {
+            // A member that fits an estimator of its own: the estimator is an operation at the same place.
+            var estimator = _frame.Site(operation.Syntax, own);
+            Record(operation, estimator, receiver, arguments);
+            arguments = arguments.Add(new(OperationSpec.OwnEstimator, Values.Event(estimator)));
+        }
+
         Record(operation, site, receiver, arguments);
         switch (spec.Role)
         {
@@ -115,7 +159,9 @@ internal sealed class Meanings
                 var loaded = Values.Data(Values.Make(ValueKind.AllRows, null, Paths.IsConstant(file) ? Values.Computed("file", file) : Values.Event(site)));
                 return spec.Has("shufflable") ? RowAlgebra.Apply(Values, loaded, new[] { Values.Event(site) }) : loaded;
             case Role.Splits:
-                return RowAlgebra.Split(Values, site, Part("data"), Part("fraction"), Seed(Part("seed"), receiver), Part("key"), Values.Null);
+                // What a team's helper draws from is its own affair: two calls are neither the same split nor different ones.
+                var drawn = spec.IsTeams && Part("seed").IsNull ? Values.Computed("own", Values.Event(site)) : Seed(Part("seed"), receiver);
+                return RowAlgebra.Split(Values, site, Part("data"), Part("fraction"), drawn, Part("key"), Values.Null);
             case Role.SplitsIntoFolds:
                 return Values.Make(
                     ValueKind.Folds, site, RowAlgebra.AsData(Values, Part("data")), Part("folds"), Seed(Part("seed"), receiver), Part("key"));
@@ -123,7 +169,7 @@ internal sealed class Meanings
             case Role.Caches:
                 return RowAlgebra.Apply(Values, Part("data"), new[] { Values.Event(site) });
             case Role.Transforms:
-                return RowAlgebra.Apply(Values, Part("data"), new[] { receiver });
+                return RowAlgebra.Apply(Values, Part("data"), new[] { spec.Has("model") ? Part("model") : receiver });
             case Role.Appends:
                 return Values.Chain(Part("chain"), !spec.Has("next") ? Values.Event(site) : Part("next") is { IsNull: false } next ? next : Part("model"));
             case Role.Shuffles:
@@ -131,8 +177,8 @@ internal sealed class Meanings
                 return RowAlgebra.Restrict(Values, Part("data"), rows => Values.Make(
                     ValueKind.Shuffled, !spec.Has("context"), rows, seed.IsNull ? Values.Event(site) : seed));
             case Role.Bootstraps:
-                var drawn = Part("seed").IsNull ? Values.Event(site) : Part("seed");
-                return RowAlgebra.Restrict(Values, Part("data"), rows => Values.Make(ValueKind.Bootstrap, site, rows, drawn, Part("complement")));
+                var draws = Part("seed").IsNull ? Values.Event(site) : Part("seed");
+                return RowAlgebra.Restrict(Values, Part("data"), rows => Values.Make(ValueKind.Bootstrap, site, rows, draws, Part("complement")));
             case Role.CreatesCollection:
                 return Part("data") is { IsNull: false } source && !source.IsUnknown && spec.Has("data") && source.Kind != ValueKind.Constant
                     ? RowAlgebra.Materialize(Values, source, site)

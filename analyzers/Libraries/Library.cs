@@ -3,12 +3,15 @@ using Microsoft.CodeAnalysis;
 namespace MlReview.Analyzers.Libraries;
 
 /// <summary>
-/// Looks up what a member means. Members that the compilation itself declares never mean anything here: a user's own
-/// class named <c>MLContext</c> is no ML context.
+/// Looks up what a member means. Members that the compilation itself declares mean something only when a role file says so:
+/// a user's own class named <c>MLContext</c> is no ML context.
 /// </summary>
 internal sealed class Library
 {
     private readonly Dictionary<ISymbol, OperationSpec?> _known = new(SymbolEqualityComparer.Default);
+    private readonly TeamRoles _teamRoles;
+
+    public Library(TeamRoles? teamRoles = null) => _teamRoles = teamRoles ?? TeamRoles.None;
 
     /// <summary>Whether the compilation references a machine-learning library that the tables know.</summary>
     public static bool IsReferencedBy(Compilation compilation)
@@ -32,8 +35,11 @@ internal sealed class Library
         member = member.OriginalDefinition;
         if (_known.TryGetValue(member, out var spec))
             return spec;
-        return _known[member] = LookUp(member);
+        return _known[member] = _teamRoles.Find(member) ?? LookUp(member);
     }
+
+    /// <summary>Whether a role file says what a member means: then its body is not followed into.</summary>
+    public bool IsTeams(ISymbol member) => _teamRoles.Find(member.OriginalDefinition) is not null;
 
     /// <summary>Whether a type is a part of a context (<c>Data</c>, <c>Transforms</c>, <c>BinaryClassification.Trainers</c>, …).</summary>
     public static bool IsCatalog(ITypeSymbol type)

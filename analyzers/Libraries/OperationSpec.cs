@@ -15,7 +15,34 @@ internal sealed class OperationSpec
         Estimator = estimator;
     }
 
+    /// <summary>What a line of a team's role file says. Unlike a library's line it names every part: an absent one has no parameter.</summary>
+    /// <param name="role">What the member does.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="parameters">The parameters by part.</param>
+    /// <param name="sides">Of a split: the members of the result that hold the training and the test rows.</param>
+    /// <param name="ownEstimator">Of a fit: the estimator that the member brings along; null when it is given one.</param>
+    public static OperationSpec OfTeam(
+        Role role, string name, ImmutableDictionary<string, string> parameters, ImmutableArray<string> sides, OperationSpec? ownEstimator) =>
+        new(role, name, ownEstimator is null ? parameters : parameters.Add("estimator", OwnEstimator), null)
+        {
+            IsTeams = true,
+            Sides = sides,
+            Builds = ownEstimator,
+        };
+
+    /// <summary>The argument that stands for the estimator of a member which brings its own.</summary>
+    public const string OwnEstimator = "(own estimator)";
+
     public Role Role { get; }
+
+    /// <summary>Whether a role file says it, not a library table.</summary>
+    public bool IsTeams { get; private init; }
+
+    /// <summary>The members of a split's result that hold the training and the test rows; empty when they have ML.NET's names.</summary>
+    public ImmutableArray<string> Sides { get; private init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>The estimator that is built and fitted in one; null for other operations.</summary>
+    public OperationSpec? Builds { get; private init; }
 
     /// <summary>The member's own name, for messages.</summary>
     public string Name { get; }
@@ -30,5 +57,9 @@ internal sealed class OperationSpec
     public bool Has(string word) => _parameters.ContainsKey(word);
 
     /// <summary>The parameter that plays a part (<c>data</c>, <c>seed</c>, <c>path</c>, …), or the part's own name.</summary>
-    public string Parameter(string part) => _parameters.TryGetValue(part, out var name) ? name : part;
+    public string Parameter(string part) => _parameters.TryGetValue(part, out var name) ? name : IsTeams ? "(none)" : part;
+
+    /// <summary>The same with other names for the parameters.</summary>
+    public OperationSpec WithParameters(Func<string, string> rename) =>
+        new(Role, Name, _parameters.ToImmutableDictionary(pair => pair.Key, pair => rename(pair.Value)), Estimator) { IsTeams = IsTeams, Sides = Sides, Builds = Builds };
 }

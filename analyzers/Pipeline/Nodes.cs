@@ -120,7 +120,7 @@ internal sealed class Fit : PipelineNode
     public IEnumerable<EstimatorStep> Learned => Estimators.SelectMany(estimator => estimator.Estimator.Learned).Distinct();
 
     /// <summary>The user's name for the rows.</summary>
-    public string DataName => Place.Argument("input", 0).Text;
+    public string DataName => Place.Argument(Event, "data").Text;
 }
 
 /// <summary>An evaluation of scored rows.</summary>
@@ -133,7 +133,7 @@ internal sealed class Evaluation : PipelineNode
 
     public LearningTask Task => Event.Site.Spec is { } spec && spec.Has("task") ? (LearningTask)Enum.Parse(typeof(LearningTask), spec.Parameter("task")) : LearningTask.None;
 
-    public string DataName => Place.Argument("data", 0).Text;
+    public string DataName => Place.Argument(Event, "data").Text;
 }
 
 /// <summary>A model and its evaluation: fitted on these rows, evaluated on those, on one path.</summary>
@@ -157,7 +157,7 @@ internal sealed class CrossValidation : PipelineNode
 
     public ImmutableArray<(Value Data, Guard Guard)> Data { get; }
 
-    public string DataName => Place.Argument("data", 0).Text;
+    public string DataName => Place.Argument(Event, "data").Text;
 }
 
 /// <summary>A split into a train and a test side.</summary>
@@ -168,7 +168,7 @@ internal sealed class Split : PipelineNode
 
     public ImmutableArray<(Value Data, Guard Guard)> Data { get; }
 
-    public string DataName => Place.Argument("data", 0).Text;
+    public string DataName => Place.Argument(Event, "data").Text;
 }
 
 /// <summary>A model written to a file or stream.</summary>

@@ -47,8 +47,8 @@ internal sealed class PipelineGraph
 
         _byRole = _operations.Values.ToLookup(recorded => recorded.Role);
         foreach (var recorded in Operations(Role.Fits))
-            _fits[recorded.Site] = new Fit(recorded, Estimators(recorded.Receiver), DataOf(recorded));
-        Evaluations = Operations(Role.Evaluates).Select(recorded => new Evaluation(recorded, DataOf(recorded))).ToImmutableArray();
+            _fits[recorded.Site] = new Fit(recorded, Estimators(recorded.Site.Spec!.Has("estimator") ? recorded.Argument("estimator")! : recorded.Receiver), DataOf(recorded));
+        Evaluations = Operations(Role.Evaluates).Select(recorded => new Evaluation(recorded, ScoredDataOf(recorded))).ToImmutableArray();
         CrossValidations = Operations(Role.CrossValidates)
             .Select(recorded => new CrossValidation(recorded, recorded.Argument("estimator") is { } estimator ? Estimators(estimator) : ImmutableArray<(Estimator, Guard)>.Empty, DataOf(recorded))).ToImmutableArray();
         Splits = Operations(Role.Splits).Select(recorded => new Split(recorded, DataOf(recorded))).ToImmutableArray();
@@ -298,7 +298,7 @@ internal sealed class PipelineGraph
     /// <summary>The columns that the trainer of an estimator reads when it is fitted on data; null when that is not known.</summary>
     public TrainerColumns? ColumnsOf(Estimator estimator, Value data)
     {
-        if (!estimator.IsKnown || estimator.Trainer is not { } trainer)
+        if (!estimator.IsKnown || estimator.Trainer is not { Traits.HasHiddenInputs: false } trainer)
             return null;
         var flow = new ColumnFlow(this, data);
         foreach (var step in estimator.Steps.TakeWhile(step => step != trainer))
@@ -412,6 +412,12 @@ internal sealed class PipelineGraph
         recorded.Argument("data") is { } data
             ? ValueFactory.Expand(RowAlgebra.AsData(Values, data)).Where(each => each.Value.Kind == ValueKind.Data).ToImmutableArray()
             : ImmutableArray<(Value, Guard)>.Empty;
+
+    /// <summary>Rows are scored before they are evaluated, unless the evaluation is given the model.</summary>
+    private ImmutableArray<(Value, Guard)> ScoredDataOf(FlowEvent recorded) =>
+        recorded.Site.Spec!.Has("model") && recorded.Argument("data") is { } data && recorded.Argument("model") is { } model
+            ? ValueFactory.Expand(RowAlgebra.Apply(Values, data, new[] { model })).Where(each => each.Value.Kind == ValueKind.Data).ToImmutableArray()
+            : DataOf(recorded);
 
     private static ImmutableArray<(Value, Guard)> ModelsOf(FlowEvent recorded) =>
         recorded.Argument("model") is { } model ? ValueFactory.Expand(model).ToImmutableArray() : ImmutableArray<(Value, Guard)>.Empty;

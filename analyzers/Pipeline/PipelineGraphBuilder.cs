@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlReview.Analyzers.Flow;
+using MlReview.Analyzers.Libraries;
 
 namespace MlReview.Analyzers.Pipeline;
 
@@ -15,9 +16,9 @@ internal sealed class PipelineGraphBuilder
     private readonly IReadOnlyList<SyntaxTree> _candidates;
     private readonly CancellationToken _cancellation;
 
-    public PipelineGraphBuilder(Compilation compilation, IReadOnlyList<SyntaxTree> candidates, CancellationToken cancellation)
+    public PipelineGraphBuilder(Compilation compilation, IReadOnlyList<SyntaxTree> candidates, CancellationToken cancellation, TeamRoles? teamRoles = null)
     {
-        _engine = new FlowEngine(compilation, cancellation);
+        _engine = new FlowEngine(compilation, cancellation, teamRoles);
         _candidates = candidates;
         _cancellation = cancellation;
     }

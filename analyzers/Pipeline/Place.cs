@@ -56,6 +56,8 @@ internal sealed class Place
     {
         // Written arguments come first and in their order; only the receiver of an extension method stands elsewhere.
         var name = call.Site.Spec?.Parameter(part) ?? part;
+        if (name == "this")
+            return _node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } ? new Place(receiver, Member) : this;
         var position = call.Arguments.Select(argument => argument.Key).TakeWhile(key => key != name).Count();
         var isExtension = call.Arguments.Length > 0 && call.Arguments[0].Value == call.Receiver;
         return isExtension && position == 0 && _node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }

@@ -38,6 +38,7 @@ internal static class RuleTable
     public static IEnumerable<(string Class, DiagnosticDescriptor Descriptor)> Entries =>
         AllRules.Rules.Select(rule => (rule.GetType().Name, rule.Descriptor))
             .Append((nameof(InternalRuleFailure), InternalRuleFailure.Descriptor))
+            .Append((nameof(InvalidConfiguration), InvalidConfiguration.Descriptor))
             .OrderBy(entry => entry.Descriptor.Id, StringComparer.Ordinal);
 
     public static string Text

@@ -39,7 +39,7 @@ internal sealed class FindingComparison
     private void Pair(Expectation expectation)
     {
         var candidates = _unexpected
-            .Where(finding => finding.Id == expectation.Id && PlaceOf(finding.Location) == expectation.Place)
+            .Where(finding => finding.Id == expectation.Id && (PlaceOf(finding.Location) ?? Place.None) == expectation.Place)
             .Select(finding => (Finding: finding, Complaints: Complaints(finding, expectation.Detail)))
             .OrderBy(candidate => candidate.Complaints.Count)
             .ToList();

@@ -5,7 +5,11 @@ using Microsoft.CodeAnalysis.Text;
 namespace MlReview.Testing;
 
 /// <summary>A place in a test's files.</summary>
-internal readonly record struct Place(string Path, TextSpan Span);
+internal readonly record struct Place(string Path, TextSpan Span)
+{
+    /// <summary>The place of a finding about the whole compilation.</summary>
+    public static Place None { get; } = new(ExpectedFinding.Nowhere, default);
+}
 
 /// <summary>What a test expects at a place.</summary>
 internal sealed record Expectation(string Id, Place Place, ExpectedFinding? Detail = null);
@@ -56,6 +60,8 @@ internal sealed class TestFile
     /// <summary>The place that <c>{|#0:…|}</c> names in one of the files.</summary>
     public static Place Named(ImmutableArray<TestFile> files, string name)
     {
+        if (name == ExpectedFinding.Nowhere)
+            return Place.None;
         var places = files
             .SelectMany(file => file._marked.Spans.Where(span => span.Name == name), (file, span) => new Place(file.Path, span.Span))
             .ToList();
