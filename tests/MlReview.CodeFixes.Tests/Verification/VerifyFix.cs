@@ -15,6 +15,9 @@ internal static class VerifyFix
     private const string File = "Program.cs";
     private const int MostRounds = 12;
 
+    /// <summary>Speaks about seeded training only: a seed uncovers it, and does not cause it.</summary>
+    private const string UncoveredBySeeds = "MLR304";
+
     /// <param name="id">The rule whose findings are repaired, all of them.</param>
     /// <param name="before">One file with at least one finding.</param>
     /// <param name="after">What it must become.</param>
@@ -41,6 +44,16 @@ internal static class VerifyFix
         }
     }
 
+    /// <summary>A program, whatever it becomes, has nothing left to repair once the offered repairs are made.</summary>
+    public static async Task RepairableAsync(string id, string source)
+    {
+        var session = FixSession.Open(TestProgram.Compile((File, source)));
+        var start = await FixConditions.OfAsync(session);
+        Assert.Contains(id, start.Findings.Keys);
+        await RepairAsync(session, id, kind: null);
+        await VerifyAsync(session, id, start);
+    }
+
     /// <summary>The title under which the first repair of the rule is offered.</summary>
     public static async Task<string> TitleAsync(string id, string source, string? kind = null)
     {
@@ -63,7 +76,7 @@ internal static class VerifyFix
     {
         var end = await FixConditions.OfAsync(session);
         Assert.Empty(end.Problems.Where(problem => problem.Value > start.Problems.GetValueOrDefault(problem.Key)).Select(problem => $"new {problem.Key}"));
-        Assert.Empty(end.Findings.Where(finding => finding.Value > start.Findings.GetValueOrDefault(finding.Key)).Select(finding => $"new {finding.Key}"));
+        Assert.Empty(end.Findings.Where(finding => finding.Key != UncoveredBySeeds && finding.Value > start.Findings.GetValueOrDefault(finding.Key)).Select(finding => $"new {finding.Key}"));
         Assert.DoesNotContain(id, end.Findings.Keys);
     }
 
