@@ -321,4 +321,17 @@ public sealed class FitBeforeSplitByHandTests
             }
         }
         """);
+
+    // The elements of a list that is filled one by one are not related to what a loop over it writes into them.
+    [Fact]
+    public Task Known_miss_Rows_added_one_by_one_and_then_changed_in_place() => Verify.SilentAsync(Rule, """
+        var ml = new MLContext(seed: 1);
+        var rows = new List<House>();
+        foreach (var line in File.ReadLines("houses.csv")) rows.Add(new House { City = line });
+        var rates = rows.GroupBy(house => house.City).ToDictionary(group => group.Key, group => group.Average(house => house.Price));
+        foreach (var house in rows) house.Size = rates[house.City];
+        var split = ml.Data.TrainTestSplit(ml.Data.LoadFromEnumerable(rows), testFraction: 0.2);
+        var learner = ml.Transforms.Concatenate("Features", "Size").Append(ml.Regression.Trainers.FastTree("Price"));
+        Console.WriteLine(ml.Regression.Evaluate(learner.Fit(split.TrainSet).Transform(split.TestSet), "Price").RSquared);
+        """);
 }
