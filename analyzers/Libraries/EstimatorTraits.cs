@@ -94,6 +94,15 @@ internal sealed record EstimatorTraits(Learning Learning, Draws Draws = Draws.Ne
     /// <summary>Gives keys that number the values in their order; a range of such keys is a choice of values.</summary>
     public bool NumbersValues { get; init; }
 
+    /// <summary>Turns values into categories: a number that goes through it is no quantity any more.</summary>
+    public bool EncodesCategories { get; init; }
+
+    /// <summary>Reads the rows as one series: what it computes of a row depends on the rows before.</summary>
+    public bool ReadsInOrder { get; init; }
+
+    /// <summary>Learns one thing for each user, item or the like: identifiers are what it is made for.</summary>
+    public bool LearnsFromIdentifiers { get; init; }
+
     /// <summary>Arguments that name the columns it reads, where they are not those that nearly all its kind share.</summary>
     public ImmutableArray<string> Reads { get; init; } = ImmutableArray<string>.Empty;
 

@@ -10,7 +10,8 @@ namespace MlReview.Analyzers.Libraries;
 /// view can shuffle; <c>inner</c> = as the inner trainer; a task; <c>only:x</c> = learns only with argument x; <c>without:x</c> = learns nothing
 /// with argument x; <c>drawsWith:x</c> = draws from the context when option x is not zero; <c>repeatable:x,y</c> = not repeatable unless
 /// option x or y is 1 or true; <c>ignores:x</c> = argument x has no effect; <c>hidden</c> = reads columns that its arguments do not name; <c>joins</c> = puts columns side by side into one;
-/// <c>keeps</c> = computes no column; <c>numbers</c> = gives keys that number the values in their order; <c>reads:x,y</c>, <c>writes:x,y</c> = the arguments that name what it reads and writes, where they
+/// <c>keeps</c> = computes no column; <c>numbers</c> = gives keys that number the values in their order; <c>encodes</c> = turns values into categories; <c>ordered</c> = reads rows as one series;
+/// <c>identifiers</c> = learns from identifiers by design; <c>reads:x,y</c>, <c>writes:x,y</c> = the arguments that name what it reads and writes, where they
 /// are not <c>inputColumnName(s)</c>, <c>outputColumnName(s)</c>, <c>columns</c>, or <c>featureColumnName(s)</c> of a trainer.
 /// </remarks>
 internal static class MlNetEstimators
@@ -21,14 +22,14 @@ internal static class MlNetEstimators
         Microsoft.ML.TransformExtensionsCatalog SelectColumns nothing keeps
         Microsoft.ML.TransformExtensionsCatalog DropColumns nothing keeps
         Microsoft.ML.ConversionsExtensionsCatalog ConvertType nothing
-        Microsoft.ML.ConversionsExtensionsCatalog Hash nothing
+        Microsoft.ML.ConversionsExtensionsCatalog Hash nothing encodes
         Microsoft.ML.ConversionsExtensionsCatalog MapKeyToValue nothing
-        Microsoft.ML.ConversionsExtensionsCatalog MapKeyToVector nothing
-        Microsoft.ML.ConversionsCatalog MapKeyToBinaryVector nothing
-        Microsoft.ML.ConversionsExtensionsCatalog MapValue nothing
-        Microsoft.ML.ConversionsExtensionsCatalog MapValueToKey vocabulary without:keyData numbers
-        Microsoft.ML.CategoricalCatalog OneHotEncoding vocabulary without:keyData
-        Microsoft.ML.CategoricalCatalog OneHotHashEncoding nothing
+        Microsoft.ML.ConversionsExtensionsCatalog MapKeyToVector nothing encodes
+        Microsoft.ML.ConversionsCatalog MapKeyToBinaryVector nothing encodes
+        Microsoft.ML.ConversionsExtensionsCatalog MapValue nothing encodes
+        Microsoft.ML.ConversionsExtensionsCatalog MapValueToKey vocabulary without:keyData numbers encodes
+        Microsoft.ML.CategoricalCatalog OneHotEncoding vocabulary without:keyData encodes
+        Microsoft.ML.CategoricalCatalog OneHotHashEncoding nothing encodes
         Microsoft.ML.ExtensionsCatalog IndicateMissingValues nothing
         Microsoft.ML.ExtensionsCatalog ReplaceMissingValues statistics only:replacementMode
         Microsoft.ML.NormalizationCatalog NormalizeMinMax scaling
@@ -67,12 +68,12 @@ internal static class MlNetEstimators
         Microsoft.ML.TreeExtensions FeaturizeByFastForestRegression labelstatistics writes:treesColumnName,leavesColumnName,pathsColumnName
         Microsoft.ML.TreeExtensions FeaturizeByPretrainTreeEnsemble nothing writes:treesColumnName,leavesColumnName,pathsColumnName
         Microsoft.ML.ExplainabilityCatalog CalculateFeatureContribution nothing
-        Microsoft.ML.TimeSeriesCatalog DetectIidSpike nothing
-        Microsoft.ML.TimeSeriesCatalog DetectIidChangePoint nothing
-        Microsoft.ML.TimeSeriesCatalog DetectAnomalyBySrCnn nothing
-        Microsoft.ML.TimeSeriesCatalog DetectSpikeBySsa series forecasting
-        Microsoft.ML.TimeSeriesCatalog DetectChangePointBySsa series forecasting
-        Microsoft.ML.TimeSeriesCatalog ForecastBySsa series forecasting
+        Microsoft.ML.TimeSeriesCatalog DetectIidSpike nothing ordered
+        Microsoft.ML.TimeSeriesCatalog DetectIidChangePoint nothing ordered
+        Microsoft.ML.TimeSeriesCatalog DetectAnomalyBySrCnn nothing ordered
+        Microsoft.ML.TimeSeriesCatalog DetectSpikeBySsa series forecasting ordered
+        Microsoft.ML.TimeSeriesCatalog DetectChangePointBySsa series forecasting ordered
+        Microsoft.ML.TimeSeriesCatalog ForecastBySsa series forecasting ordered
         Microsoft.ML.ImageEstimatorsCatalog LoadImages nothing
         Microsoft.ML.ImageEstimatorsCatalog LoadRawImageBytes nothing
         Microsoft.ML.ImageEstimatorsCatalog ResizeImages nothing
@@ -104,13 +105,13 @@ internal static class MlNetEstimators
         Microsoft.ML.StandardTrainersCatalog SdcaNonCalibrated prediction draws repeatable:NumberOfThreads
         Microsoft.ML.StandardTrainersCatalog SgdCalibrated prediction draws binary repeatable:NumberOfThreads
         Microsoft.ML.StandardTrainersCatalog SgdNonCalibrated prediction draws binary repeatable:NumberOfThreads
-        Microsoft.ML.FactorizationMachineExtensions FieldAwareFactorizationMachine prediction draws binary
+        Microsoft.ML.FactorizationMachineExtensions FieldAwareFactorizationMachine prediction draws binary identifiers
         Microsoft.ML.KMeansClusteringExtensions KMeans structure draws clustering repeatable:NumberOfThreads
         Microsoft.ML.LightGbmExtensions LightGbm prediction seed without:lightGbmModel repeatable:Deterministic,NumberOfThreads
         Microsoft.ML.MklComponentsCatalog Ols prediction regression
         Microsoft.ML.MklComponentsCatalog SymbolicSgdLogisticRegression prediction draws binary repeatable:NumberOfThreads
         Microsoft.ML.PcaCatalog RandomizedPca structure seed anomaly
-        Microsoft.ML.RecommendationCatalog+RecommendationTrainers MatrixFactorization prediction recommendation repeatable:NumberOfThreads reads:matrixColumnIndexColumnName,matrixRowIndexColumnName
+        Microsoft.ML.RecommendationCatalog+RecommendationTrainers MatrixFactorization prediction recommendation repeatable:NumberOfThreads reads:matrixColumnIndexColumnName,matrixRowIndexColumnName identifiers
         Microsoft.ML.TreeExtensions FastForest prediction
         Microsoft.ML.TreeExtensions FastTree prediction
         Microsoft.ML.TreeExtensions FastTreeTweedie prediction regression

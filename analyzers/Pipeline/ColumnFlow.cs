@@ -69,7 +69,11 @@ internal sealed class ColumnFlow
     public TrainerColumns ReadBy(EstimatorStep trainer) => new(
         trainer,
         Columns(FeaturesOf(trainer)),
-        trainer.Learning == Learning.Prediction && LabelOf(trainer) is { IsComplete: true, IsCertain: true, Names: { Length: 1 } label } ? this[label[0]] : null);
+        trainer.Learning == Learning.Prediction && LabelOf(trainer) is { IsComplete: true, IsCertain: true, Names: { Length: 1 } label } ? this[label[0]] : null)
+    {
+        RowGroup = trainer.Task == LearningTask.Ranking
+            && Named(trainer, ImmutableArray.Create("rowGroupColumnName"), "GroupId") is { IsComplete: true, IsCertain: true, Names: { Length: 1 } group } ? this[group[0]] : null,
+    };
 
     private static Column Unknown(string name) => new(name, null, null, ImmutableArray<Column>.Empty) { IsKnown = false };
 

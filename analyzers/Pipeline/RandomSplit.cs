@@ -31,7 +31,7 @@ internal sealed record RandomSplit(FlowEvent Call, Value Data, Estimator Estimat
     public bool IsByRankingGroup => Call.Site.Spec!.Has("group");
 
     /// <summary>What keeps rows together; null when nothing does, unknown when that is not known.</summary>
-    public Value Key(PipelineGraph graph) => Call.Argument("key") ?? graph.Values.Null;
+    public Value Key(PipelineGraph graph) => KeyOf(Call, graph);
 
     public Place KeyPlace => Place.Argument(Call, "key");
 
@@ -61,6 +61,10 @@ internal sealed record RandomSplit(FlowEvent Call, Value Data, Estimator Estimat
             }
         }
     }
+
+    /// <summary>A team's own split may keep together whatever it likes.</summary>
+    public static Value KeyOf(FlowEvent split, PipelineGraph graph) =>
+        split.Site.Spec!.Has("key") ? split.Argument("key") ?? graph.Values.Null : graph.Values.Unknown;
 
     private static bool AreSidesOfOne(Value a, Value b) =>
         a.Kind == ValueKind.Part && !Equals(a.Tag, b.Tag) && a.Operands.SequenceEqual(b.Operands);

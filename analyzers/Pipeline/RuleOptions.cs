@@ -14,11 +14,19 @@ internal sealed class RuleOptions
     /// <summary>Whether findings in test projects are hints at most, as by default, or what they are elsewhere.</summary>
     public const string TestProjects = "mlreview_test_projects";
 
+    /// <summary>Columns besides the known ones whose rows of one value belong together.</summary>
+    public const string GroupColumns = "mlreview_group_columns";
+
+    /// <summary>Columns besides those named like one that identify a row.</summary>
+    public const string IdentifierColumns = "mlreview_identifier_columns";
+
     public static readonly RuleOptions None = new(_ => null);
 
     /// <summary>All keys, in the order of <c>docs/configuration.md</c>. A key that is not here is an error of the user.</summary>
     public static readonly ImmutableArray<OptionKey> Keys = ImmutableArray.Create(
         OptionKey.Words(VersionWords),
+        OptionKey.Columns(GroupColumns),
+        OptionKey.Columns(IdentifierColumns),
         OptionKey.Choice(TestProjects, "hints", "full"));
 
     private readonly Func<SyntaxTree, AnalyzerConfigOptions?> _optionsOf;

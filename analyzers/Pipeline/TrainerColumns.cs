@@ -19,6 +19,9 @@ internal sealed class TrainerColumns
     /// <summary>Null for a trainer without a label, and where the label is not known.</summary>
     public Column? Label { get; }
 
+    /// <summary>What says which rows a ranking trainer ranks against each other; null for other trainers, and where it is not known.</summary>
+    public Column? RowGroup { get; init; }
+
     /// <summary>The features and all columns that they are computed from.</summary>
     public IEnumerable<Column> FeatureSources => Features.SelectMany(feature => feature.Upstream()).Distinct();
 

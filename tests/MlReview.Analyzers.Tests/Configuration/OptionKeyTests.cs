@@ -49,7 +49,7 @@ public sealed class OptionKeyTests
     }
 
     [Theory]
-    [InlineData("mlreview_version_word", "nightly", "there is no such key; the keys are mlreview_version_words, mlreview_test_projects")]
+    [InlineData("mlreview_version_word", "nightly", "there is no such key; the keys are mlreview_version_words, mlreview_group_columns, mlreview_identifier_columns, mlreview_test_projects")]
     [InlineData("mlreview_serving", "", "there is no such key")]
     [InlineData("mlreview_test_projects", "off", "it takes hints or full")]
     [InlineData("mlreview_test_projects", "", "it takes hints or full")]
