@@ -1,4 +1,8 @@
+#if CODE_FIXES
+namespace MlReview.CodeFixes;
+#else
 namespace MlReview.Analyzers.Rules;
+#endif
 
 /// <summary>Names of the properties of a diagnostic. Code fixes and the reviewer read them; this file is compiled into the fixes too.</summary>
 internal static class FindingProperties

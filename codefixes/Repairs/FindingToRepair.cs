@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
-using MlReview.Analyzers.Rules;
 
 namespace MlReview.CodeFixes.Repairs;
 

@@ -19,6 +19,7 @@ internal static class CommandLine
         var root = new RootCommand("Finds the bugs that make machine-learning code silently wrong: leakage, skew, results nobody can reproduce.")
         {
             ReviewCommand.Create(),
+            FixCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -48,7 +48,7 @@ internal static class ReviewCommand
 
     private static string ReadOptions(ParseResult parsed, out Options options)
     {
-        options = new Options([], null, parsed.GetValue(s_failOnIncomplete), parsed.GetValue(s_verbose), Globs(parsed.GetValue(s_include)), Globs(parsed.GetValue(s_exclude)));
+        options = new Options([], null, parsed.GetValue(s_failOnIncomplete), parsed.GetValue(s_verbose), [.. Glob.ParseAll(parsed.GetValue(s_include))], [.. Glob.ParseAll(parsed.GetValue(s_exclude))]);
         var targets = ImmutableArray.CreateBuilder<ReportTarget>();
         foreach (var text in parsed.GetValue(s_format) is { Length: > 0 } formats ? formats : ["terminal"])
         {
@@ -68,8 +68,6 @@ internal static class ReviewCommand
         options = options with { Targets = targets.ToImmutable() };
         return "";
     }
-
-    private static ImmutableArray<Glob> Globs(string[]? patterns) => [.. (patterns ?? []).Select(Glob.TryParse).OfType<Glob>()];
 
     private static string Write(ReviewResult result, Options options)
     {

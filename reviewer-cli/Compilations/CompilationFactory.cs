@@ -10,7 +10,8 @@ namespace MlReview.Cli.Compilations;
 internal sealed record ProjectCompilation(ProjectModel Project, CSharpCompilation Compilation, AnalyzerSettings Settings, ImmutableArray<AdditionalText> AdditionalTexts);
 
 /// <summary>Makes a compilation of a project that was read as data.</summary>
-internal sealed class CompilationFactory(ReviewRoot root, AnalyzerConfigFiles configs, RestoredPackages packages, SurfaceAssemblies surfaces)
+/// <param name="changed">A text that stands in for a source file; null where the file counts.</param>
+internal sealed class CompilationFactory(ReviewRoot root, AnalyzerConfigFiles configs, RestoredPackages packages, SurfaceAssemblies surfaces, Func<string, SourceText?> changed)
 {
     /// <param name="references">Compilations of the projects that it sees.</param>
     /// <param name="cancellationToken">Stops the parsing.</param>
@@ -39,7 +40,8 @@ internal sealed class CompilationFactory(ReviewRoot root, AnalyzerConfigFiles co
         var trees = new SyntaxTree?[project.Sources.Length];
         Parallel.For(0, trees.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
-            if (root.TryReadSource(project.Sources[i], out var reason) is { } text)
+            var reason = "";
+            if ((changed(project.Sources[i]) ?? root.TryReadSource(project.Sources[i], out reason)) is { } text)
                 trees[i] = SyntaxFactory.ParseSyntaxTree(text, options, project.Sources[i], cancellationToken);
             else
                 lock (notices)

@@ -22,7 +22,7 @@ internal sealed class Reviewer(Func<Compilation, AnalyzerConfigOptionsProvider, 
     /// <summary>Enough to ask the rules for their descriptions.</summary>
     private static readonly CSharpCompilation s_nothing = CSharpCompilation.Create("Nothing");
 
-    public async Task<ReviewResult> ReviewAsync(ReviewScope scope, FileFilter filter, IProgress progress, CancellationToken cancellationToken)
+    public async Task<ReviewResult> ReviewAsync(ReviewScope scope, FileFilter filter, IProgress progress, CancellationToken cancellationToken, IProjectWork? work = null)
     {
         var reader = new ProjectReader(scope.Root, scope.Tree, scope.SolutionDirectory);
         var named = scope.Projects.ToDictionary(p => p, p => (reader.TryRead(p, out var reason), reason), PathRules.Comparer);
@@ -34,7 +34,7 @@ internal sealed class Reviewer(Func<Compilation, AnalyzerConfigOptionsProvider, 
             : models.TryGetValue(path, out var single) ? (single, "")
             : (reader.TryRead(path, out var reason), reason));
 
-        var run = new Run(scope, filter, rules, graph, new CompilationFactory(scope.Root, new AnalyzerConfigFiles(scope.Root, scope.Tree), packages, surfaces));
+        var run = new Run(scope, filter, rules, graph, new CompilationFactory(scope.Root, new AnalyzerConfigFiles(scope.Root, scope.Tree), packages, surfaces, path => work?.TextOf(path)), work);
         run.Notices.AddRange(scope.Notices);
         run.Notices.AddRange(graph.Notices);
         if (orphans > 0)
@@ -68,7 +68,7 @@ internal sealed class Reviewer(Func<Compilation, AnalyzerConfigOptionsProvider, 
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
 
     /// <summary>The state of one review.</summary>
-    private sealed class Run(ReviewScope scope, FileFilter filter, Func<Compilation, AnalyzerConfigOptionsProvider, RuleHost> rules, ProjectGraph graph, CompilationFactory factory)
+    private sealed class Run(ReviewScope scope, FileFilter filter, Func<Compilation, AnalyzerConfigOptionsProvider, RuleHost> rules, ProjectGraph graph, CompilationFactory factory, IProjectWork? work)
     {
         private readonly Dictionary<string, CSharpCompilation> _compilations = new(PathRules.Comparer);
         private readonly Dictionary<(string Rule, string Path, SourceRange Range, string Issue), Finding> _findings = [];
@@ -142,6 +142,8 @@ internal sealed class Reviewer(Func<Compilation, AnalyzerConfigOptionsProvider, 
         private async Task AnalyzeAsync(ProjectCompilation project, CancellationToken cancellationToken)
         {
             var result = await _analysis.RunAsync(project, filter.IsReviewed, cancellationToken).ConfigureAwait(false);
+            if (work is not null)
+                await work.WorkAsync(project, result, _analysis, cancellationToken).ConfigureAwait(false);
             foreach (var diagnostic in result.Diagnostics)
                 if (_factory.TryCreate(diagnostic) is { } finding)
                     _findings.TryAdd((finding.Rule.Id, finding.Path, finding.Range, finding.Issue), finding);

@@ -13,6 +13,9 @@ internal sealed class Glob
 
     public static bool HasWildcard(string text) => text.AsSpan().IndexOfAny('*', '?') >= 0;
 
+    /// <summary>The patterns of a repeatable option.</summary>
+    public static Glob[] ParseAll(string[]? patterns) => [.. (patterns ?? []).Select(TryParse).OfType<Glob>()];
+
     /// <summary>A pattern of forward or backward slashes, relative to the directory that paths are given against; null when it is too long.</summary>
     public static Glob? TryParse(string pattern)
     {
