@@ -28,6 +28,8 @@ internal static class Arithmetic
             }
         }
 
+        if (operands.Length == 2 && operands[0].Kind == ValueKind.Position && operands[1] is { Kind: ValueKind.Constant, Tag: int by } && operation is "Add" or "Subtract")
+            return Positions.Moved(values, operands[0], operation == "Add" ? by : -by);
         if (operands.Length == 2 && operands[0].Kind == ValueKind.Constant && operands[1].Kind == ValueKind.Constant
             && Fold(operation, operands[0].Tag, operands[1].Tag) is { } folded)
         {

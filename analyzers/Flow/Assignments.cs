@@ -150,6 +150,8 @@ internal sealed class Assignments
         if (compound.Target is not ILocalReferenceOperation { Local: { DeclaringSyntaxReferences.Length: 1 } local })
             return null;
         var added = _evaluator.Of(compound.Value);
+        if (Sources.Within(added).Any(value => _frame.Positions.IsCountedAround(value, compound.Syntax)))
+            return Values.Computed("sum", added);
         var row = Sources.Within(added).FirstOrDefault(value => value is { Kind: ValueKind.Element, First.Kind: ValueKind.Data });
         var loop = row?.Site!.Node.AncestorsAndSelf().FirstOrDefault(node => node is CommonForEachStatementSyntax);
         return loop is not null && !loop.Span.Contains(local.DeclaringSyntaxReferences[0].Span)

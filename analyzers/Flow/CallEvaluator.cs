@@ -47,7 +47,12 @@ internal sealed class CallEvaluator
         if (target.MethodKind == MethodKind.DelegateInvoke)
             return CallDelegate(call.Syntax, receiver, arguments.Select(argument => argument.Value).ToImmutableArray());
         if (spec is null && (target.MethodKind == MethodKind.LocalFunction || !target.DeclaringSyntaxReferences.IsEmpty))
-            return InvokeSource(call, target, call.Instance is null ? Values.Null : receiver, InOrder(target, call.Arguments));
+        {
+            // A local function shares the instance of the member that holds it.
+            var instance = target.MethodKind == MethodKind.LocalFunction ? Values.This : call.Instance is null ? Values.Null : receiver;
+            return InvokeSource(call, target, instance, InOrder(target, call.Arguments));
+        }
+
         if (Library.IsCatalog(target.ReturnType))
             return receiver;
         Escape(arguments.Select(argument => argument.Value).Append(receiver));
@@ -149,7 +154,9 @@ internal sealed class CallEvaluator
     /// <summary><c>sequence[index]</c>, with an index or a range.</summary>
     public Value ElementAt(IOperation operation, Value sequence, IOperation? index)
     {
-        var at = _evaluator.Of(index);
+        // Of a sequence whose members are known it matters which one it is, not how far from another.
+        var at = (sequence.Kind is ValueKind.Folds or ValueKind.Items or ValueKind.Alternatives or ValueKind.Computed or ValueKind.Statistic ? null : _frame.Positions.Of(index))
+            ?? _evaluator.Of(index);
         if (at is { Kind: ValueKind.Computed, Tag: "range" })
         {
             var range = RowAlgebra.Restrict(Values, sequence, rows => RowAlgebra.Range(Values, rows, at.Operands[0], at.Operands[1]));

@@ -57,7 +57,9 @@ internal sealed class FieldResolver
         _resolved.Clear();
     }
 
-    private Value ReadHere(Value field) => _engine.Values.Make(ValueKind.Computed, "field read in " + _root?.ToDisplayString(), field);
+    /// <summary>Whose field it is may be known where its value is not: the price of a row of rows that are.</summary>
+    private Value ReadHere(Value field) => _engine.Values.Make(
+        ValueKind.Computed, "field read in " + _root?.ToDisplayString(), _engine.Values.Make(ValueKind.Field, field.Tag, Resolve(field.First)));
 
     /// <summary>The seed of a context that is known; splits of all unseeded contexts use one default seed.</summary>
     private Value SeedOf(Value value) =>

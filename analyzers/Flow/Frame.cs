@@ -20,6 +20,7 @@ internal sealed class Frame
         Body = body;
         Variables = new Variables(engine.Values);
         State = new FlowState(BranchPath.Entry);
+        Positions = new Positions(this);
         _evaluator = new OperationEvaluator(this);
     }
 
@@ -30,6 +31,9 @@ internal sealed class Frame
     public Body Body { get; }
 
     public Variables Variables { get; }
+
+    /// <summary>The places that its loops count.</summary>
+    public Positions Positions { get; }
 
     public FlowState State { get; private set; }
 

@@ -85,6 +85,11 @@ internal sealed class Meanings
             return arguments.FirstOrDefault(argument => argument.Key == name).Value ?? Values.Null;
         }
 
+        // How many rows, or which: a counted place where it is one.
+        Value Place(string part) => operation is IInvocationOperation call
+            && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == spec.Parameter(part)) is { Parameter.Type.SpecialType: SpecialType.System_Int32 } counted
+            && _frame.Positions.Of(counted.Value) is { } place ? place : Part(part);
+
         switch (spec.Role)
         {
             case Role.Keeps:
@@ -114,28 +119,30 @@ internal sealed class Meanings
             case Role.Materializes:
                 return RowAlgebra.Materialize(Values, Part("data"), site);
             case Role.TakesRows:
-                return Range(Part("data"), Values.Constant(0), Part("count"));
+                return Range(Part("data"), Values.Constant(0), Place("count"));
             case Role.SkipsRows:
-                return Range(Part("data"), Part("count"), Values.Null);
+                return Range(Part("data"), Place("count"), Values.Null);
             case Role.TakesLastRows:
                 return Range(Part("data"), Values.Computed("fromEnd", Part("count")), Values.Null);
             case Role.SkipsLastRows:
                 return Range(Part("data"), Values.Constant(0), Values.Computed("fromEnd", Part("count")));
             case Role.TakesRange:
-                return Range(Part("data"), Part("from"), Values.Computed("Add", Part("from"), Part("count")));
+                return Range(Part("data"), Place("from"), Values.Computed("Add", Place("from"), Part("count")));
             case Role.FiltersByRange:
                 return RowAlgebra.Restrict(Values, Part("data"), rows => Values.Make(
                     ValueKind.Filtered, "range", rows, Part("column"), Part("lower"), Part("upper")));
             case Role.Joins:
                 return RowAlgebra.Join(Values, Part("data"), spec.Has("other") ? Part("other") : Values.Unknown);
             case Role.TakesElement:
-                return RowAlgebra.ElementOf(Values, site, RowAlgebra.AsDataUnlessScalar(Values, Part("data")), spec.Has("index") ? Part("index") : null);
+                return RowAlgebra.ElementOf(Values, site, RowAlgebra.AsDataUnlessScalar(Values, Part("data")), spec.Has("index") ? Place("index") : null);
             case Role.Repeats:
                 return Values.Map(Part("data"), element => Values.Data(Values.Make(ValueKind.Duplicated, site, Values.Make(ValueKind.AllRows, null, element))));
             case Role.FiltersRows:
                 return Filter(Part("data"), site, Part("function"));
             case Role.Orders:
                 return Order(Part("data"), site, Part("function"));
+            case Role.Zips:
+                return new SequenceFunctions(_frame, _calls).Zip(site, Part("data"), Part("other"), Part("function"));
             case Role.MapsRows or Role.ExpandsRows or Role.Aggregates or Role.Groups:
                 return new SequenceFunctions(_frame, _calls).Apply(site, Part("data"), Part("function"));
         }
@@ -212,14 +219,16 @@ internal sealed class Meanings
     private Value Order(Value data, CallSite site, Value key)
     {
         if (key is not { Kind: ValueKind.Closure, Tag: ClosureTarget target })
-            return RowAlgebra.Restrict(Values, data, rows => Values.Make(ValueKind.Ordered, site.Spec!.Name, rows));
+            return RowAlgebra.Restrict(Values, data, rows => Values.Make(ValueKind.Ordered, Direction(site) + site.Spec!.Name, rows));
         var element = RowAlgebra.ElementOf(Values, site, RowAlgebra.AsData(Values, data));
         var result = _calls.CallDelegate(site.Node, key, ImmutableArray.Create(element));
         var draw = Sources.Draws(result).FirstOrDefault();
         return RowAlgebra.Restrict(Values, data, rows => draw is null
-            ? Values.Make(ValueKind.Ordered, site.Spec!.Name + Text(target), rows)
+            ? Values.Make(ValueKind.Ordered, Direction(site) + site.Spec!.Name + Text(target), rows)
             : Values.Make(ValueKind.Shuffled, true, rows, draw));
     }
+
+    private static string Direction(CallSite site) => site.Spec!.Has("backward") ? RowAlgebra.Backward : "";
 
     private static string Text(ClosureTarget target) =>
         target.Method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().ToString() ?? target.Method.Name;

@@ -217,7 +217,7 @@ internal sealed class OperationEvaluator
             case IInterpolationOperation hole:
                 return Of(hole.Expression);
             case IRangeOperation range:
-                return Values.Computed("range", range.LeftOperand is null ? Values.Constant(0) : Of(range.LeftOperand), range.RightOperand is null ? Values.Null : Of(range.RightOperand));
+                return Values.Computed("range", range.LeftOperand is null ? Values.Constant(0) : Place(range.LeftOperand), range.RightOperand is null ? Values.Null : Place(range.RightOperand));
             case IDefaultValueOperation { Type: { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } }:
                 return Values.Null;
             case IDynamicInvocationOperation dynamicCall:
@@ -242,6 +242,8 @@ internal sealed class OperationEvaluator
         _frame.Record(EventKind.HoldsElements, site, rows);
         return RowAlgebra.Materialize(Values, rows, site);
     }
+
+    private Value Place(IOperation index) => _frame.Positions.Of(index) ?? Of(index);
 
     /// <summary>Notes the names of the variables that a text is composed of: a constant version is a version.</summary>
     private void NoteNames(IOperation operation, Value text)

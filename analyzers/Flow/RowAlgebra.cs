@@ -5,6 +5,9 @@ namespace MlReview.Analyzers.Flow;
 /// <summary>Builds values that stand for rows: a base, what restricts or reorders it, and what was applied to the rows.</summary>
 internal static class RowAlgebra
 {
+    /// <summary>Stands before the text of an order that is not known to go forward.</summary>
+    public const string Backward = "backward ";
+
     /// <summary>The value as rows. A value that is not known yet becomes "all rows of that value".</summary>
     public static Value AsData(ValueFactory values, Value value) => value.Kind switch
     {

@@ -19,6 +19,19 @@ internal sealed class SequenceFunctions
 
     public Value Apply(CallSite site, Value sequence, Value function) => Values.Map(sequence, each => ApplyTo(site, each, function));
 
+    /// <summary>Rows of two sequences side by side: what is made of them is not followed, how it is made is.</summary>
+    public Value Zip(CallSite site, Value first, Value second, Value function)
+    {
+        if (function.Kind == ValueKind.Closure && !first.IsUnknown && !second.IsUnknown)
+        {
+            Value Element(Value sequence) => RowAlgebra.ElementOf(Values, site, RowAlgebra.AsData(Values, sequence));
+            _calls.CallDelegate(site.Node, function, ImmutableArray.Create(Element(first), Element(second)));
+        }
+
+        _calls.Escape(new[] { first, second });
+        return Values.Result(site);
+    }
+
     private Value ApplyTo(CallSite site, Value sequence, Value function)
     {
         if (sequence.IsUnknown)
@@ -28,7 +41,7 @@ internal sealed class SequenceFunctions
         var isComputed = sequence.Kind is ValueKind.Computed or ValueKind.Statistic;
         var data = isComputed ? sequence : RowAlgebra.AsData(Values, sequence);
         var element = RowAlgebra.ElementOf(Values, site, data);
-        var result = function.Kind == ValueKind.Closure ? _calls.CallDelegate(site.Node, function, Elements(function, element)) : Values.Unknown;
+        var result = function.Kind == ValueKind.Closure ? _calls.CallDelegate(site.Node, function, Elements(site, function, element)) : Values.Unknown;
         switch (site.Role)
         {
             case Role.Aggregates:
@@ -94,7 +107,7 @@ internal sealed class SequenceFunctions
         }
 
         return sources.Where(source => source.Kind is ValueKind.Statistic or ValueKind.Event
-                || (source.Kind == ValueKind.Element && source.Site != element.Site && source.First.Kind == ValueKind.Data))
+                || (source.Kind == ValueKind.Element && source.Site != element.Site && source.First.Kind == ValueKind.Data && !Positions.IsCounted(source)))
             .OrderBy(source => source.Site!.Node.SpanStart);
     }
 
@@ -104,9 +117,12 @@ internal sealed class SequenceFunctions
 
     private static bool Mentions(Value value, ValueKind kind) => Sources.Within(value).Any(inner => inner.Kind == kind);
 
-    private ImmutableArray<Value> Elements(Value function, Value element)
-    {
-        var count = ((ClosureTarget)function.Tag!).Method.Parameters.Length;
-        return Enumerable.Range(0, count).Select(i => i == 0 ? element : Values.Unknown).ToImmutableArray();
-    }
+    /// <summary>The row, and its place where a second parameter asks for it.</summary>
+    private ImmutableArray<Value> Elements(CallSite site, Value function, Value element) =>
+        ImmutableArray.CreateRange(((ClosureTarget)function.Tag!).Method.Parameters, parameter => parameter.Ordinal switch
+        {
+            0 => element,
+            1 when site.Role == Role.MapsRows && parameter.Type.SpecialType == Microsoft.CodeAnalysis.SpecialType.System_Int32 => Positions.At(Values, parameter, 0),
+            _ => Values.Unknown,
+        });
 }

@@ -62,6 +62,9 @@ internal enum ValueKind
     /// <summary>One element of a sequence. tag: the place of the iteration; operands: the sequence.</summary>
     Element,
 
+    /// <summary>A place in a sequence, relative to a variable that counts its places. tag: the variable; operands: the distance.</summary>
+    Position,
+
     /// <summary>A property of a value that is not known yet. tag: the property; operands: the value.</summary>
     Member,
 

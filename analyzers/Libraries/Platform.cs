@@ -4,7 +4,7 @@ namespace MlReview.Analyzers.Libraries;
 /// <remarks>
 /// Words: <c>shared</c> = nobody can seed it; <c>unseedable</c> = draws without a generator; <c>names</c> = draws a name for
 /// something, which is no defect where it is only stored. What differs between runs as a clock does counts as one.
-/// <c>mutable</c> = what is computed may have been changed since by calls whose result nobody takes.
+/// <c>bounds</c> = keeps a number within a limit; <c>mutable</c> = what is computed may have been changed since by calls whose result nobody takes.
 /// </remarks>
 internal static class Platform
 {
@@ -30,6 +30,8 @@ internal static class Platform
         System.TimeProvider GetLocalNow ReadsClock
         System.TimeProvider GetTimestamp ReadsClock
 
+        System.Math Max Computes bounds
+        System.Math Min Computes bounds
         System.Math * Computes
         System.MathF * Computes
         System.Convert * Computes

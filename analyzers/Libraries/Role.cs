@@ -51,6 +51,7 @@ internal enum Role
     Repeats,
     MapsRows,
     ExpandsRows,
+    Zips,
     TakesElement,
     Aggregates,
     Groups,

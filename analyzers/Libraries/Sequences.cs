@@ -2,7 +2,8 @@ namespace MlReview.Analyzers.Libraries;
 
 /// <summary>In-memory sequences as row sources: <c>System.Linq</c> and the collections that hold rows.</summary>
 /// <remarks>
-/// Words: <c>holds</c> = keeps elements while it takes the next one; <c>distinct</c> = no element twice; <c>unseedable</c>, <c>random</c> = draws.
+/// Words: <c>holds</c> = keeps elements while it takes the next one; <c>distinct</c> = no element twice; <c>unseedable</c>, <c>random</c> = draws;
+/// <c>backward</c> = gives an order that is not known to go forward; <c>last</c> = takes the last row.
 /// </remarks>
 internal static class Sequences
 {
@@ -26,11 +27,11 @@ internal static class Sequences
         System.Linq.Enumerable ExceptBy FiltersRows data=first
         System.Linq.Enumerable Intersect FiltersRows data=first
         System.Linq.Enumerable OrderBy Orders data=source function=keySelector holds
-        System.Linq.Enumerable OrderByDescending Orders data=source function=keySelector holds
+        System.Linq.Enumerable OrderByDescending Orders data=source function=keySelector backward holds
         System.Linq.Enumerable ThenBy Orders data=source function=keySelector holds
-        System.Linq.Enumerable ThenByDescending Orders data=source function=keySelector holds
+        System.Linq.Enumerable ThenByDescending Orders data=source function=keySelector backward holds
         System.Linq.Enumerable Order Orders data=source holds
-        System.Linq.Enumerable Reverse Orders data=source holds
+        System.Linq.Enumerable Reverse Orders data=source backward holds
         System.Linq.Enumerable Shuffle Shuffles data=source unseedable holds
         System.Linq.Enumerable Concat Joins data=first other=second
         System.Linq.Enumerable Union Joins data=first other=second distinct
@@ -38,11 +39,12 @@ internal static class Sequences
         System.Linq.Enumerable Prepend Joins data=source
         System.Linq.Enumerable Repeat Repeats data=element
         System.Linq.Enumerable Select MapsRows data=source function=selector
+        System.Linq.Enumerable Zip Zips data=first other=second function=resultSelector
         System.Linq.Enumerable SelectMany ExpandsRows data=source function=selector
         System.Linq.Enumerable First TakesElement data=source
         System.Linq.Enumerable FirstOrDefault TakesElement data=source
-        System.Linq.Enumerable Last TakesElement data=source
-        System.Linq.Enumerable LastOrDefault TakesElement data=source
+        System.Linq.Enumerable Last TakesElement data=source last
+        System.Linq.Enumerable LastOrDefault TakesElement data=source last
         System.Linq.Enumerable Single TakesElement data=source
         System.Linq.Enumerable SingleOrDefault TakesElement data=source
         System.Linq.Enumerable ElementAt TakesElement data=source index=index

@@ -28,6 +28,7 @@ internal sealed class PipelineGraph
     private ImmutableArray<RandomUse>? _randomUses;
     private TransformerUses? _uses;
     private SourceColumns? _sources;
+    private RowSequences? _sequences;
     private ImmutableArray<RandomSplit>? _randomSplits;
     private HashSet<Value>? _handedOut;
     private Dictionary<CallSite, int>? _order;
@@ -97,6 +98,9 @@ internal sealed class PipelineGraph
 
     /// <summary>Rows that are assigned to training and evaluation by chance, with the models that are trained so.</summary>
     public ImmutableArray<RandomSplit> RandomSplits => _randomSplits ??= RandomSplit.In(this).ToImmutableArray();
+
+    /// <summary>Members of rows that are computed from other rows of their sequence.</summary>
+    public RowSequences RowSequences => _sequences ??= new RowSequences(this);
 
     /// <summary>The columns of rows as they were loaded.</summary>
     public SourceColumns SourceColumns => _sources ??= new SourceColumns(this);
@@ -322,7 +326,7 @@ internal sealed class PipelineGraph
         || recorded is { Kind: EventKind.WritesField, Symbol: { DeclaredAccessibility: Accessibility.Public } };
 
     private static bool IsLearned(Value value) =>
-        value.Kind == ValueKind.Statistic || value is { Kind: ValueKind.Element, First.Kind: ValueKind.Data };
+        value.Kind == ValueKind.Statistic || (value is { Kind: ValueKind.Element, First.Kind: ValueKind.Data } && !Positions.IsCounted(value));
 
     private IEnumerable<(Split Split, Value Train, Value Test)> FindSplitSides()
     {

@@ -27,6 +27,9 @@ internal sealed class Place
 
     public int Start => _node.SpanStart;
 
+    /// <summary>Where the statement ends that it is a part of.</summary>
+    public int StatementEnd => (_node.FirstAncestorOrSelf<StatementSyntax>() ?? _node).Span.End;
+
     public int Line => Location.GetLineSpan().StartLinePosition.Line + 1;
 
     /// <summary>"line 12", or "file.cs:12" when the place is outside the member that a message points at.</summary>

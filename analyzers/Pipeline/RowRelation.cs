@@ -229,7 +229,7 @@ internal static class Rows
             return false;
         for (var i = 1; i < a.Operands.Length; i++)
         {
-            if (a.Operands[i] != b.Operands[i] || a.Operands[i].IsUnknown)
+            if (a.Operands[i] != b.Operands[i] || a.Operands[i].Kind is ValueKind.Unknown or ValueKind.Position)
                 return false;
         }
 

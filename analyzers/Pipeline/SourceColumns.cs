@@ -25,6 +25,7 @@ internal sealed class SourceColumns
 
     private readonly PipelineGraph _graph;
     private readonly Dictionary<Value, ImmutableDictionary<string, ColumnContent>> _columns = new();
+    private readonly Dictionary<Value, HashSet<ISymbol>> _classes = new();
 
     public SourceColumns(PipelineGraph graph)
     {
@@ -39,7 +40,13 @@ internal sealed class SourceColumns
                 if (rows.Kind != ValueKind.Data)
                     continue;
                 foreach (var source in RowAlgebra.Bases(rows.First))
+                {
                     _columns[source] = _columns.TryGetValue(source, out var known) ? Common(known, columns) : columns;
+                    if (!_classes.TryGetValue(source, out var classes))
+                        _classes[source] = classes = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+                    for (var row = load.Symbol as ITypeSymbol; row is not null; row = row.BaseType)
+                        classes.Add(row.OriginalDefinition);
+                }
             }
         }
     }
@@ -56,6 +63,10 @@ internal sealed class SourceColumns
 
         return all ?? s_none;
     }
+
+    /// <summary>Whether rows are loaded as objects of a class or of one that derives from it.</summary>
+    public bool HoldsRowsOf(Value data, ITypeSymbol rowClass) =>
+        RowAlgebra.Bases(data.First).Any(source => _classes.TryGetValue(source, out var classes) && classes.Contains(rowClass.OriginalDefinition));
 
     private ImmutableDictionary<string, ColumnContent> ColumnsOf(FlowEvent load)
     {

@@ -21,6 +21,7 @@ internal static class AllRules
         new ResampledBeforeSplit(),
         new IdentifierAmongFeatures(),
         new RandomSplitOfTimeSeries(),
+        new LooksAhead(),
         new MisleadingSamplingKey(),
         new HeldOutRowsNeverUsed(),
         new PreprocessingLeftOutOfSavedModel(),
