@@ -34,6 +34,7 @@ internal sealed class CallEvaluator
         var receiver = call.Instance is not null ? _evaluator.Of(call.Instance) : call.Arguments.Length > 0 && target.IsExtensionMethod ? arguments[0].Value : Values.Null;
         var spec = Engine.Library.Find(target);
         if (spec is { Role: not Role.None })
+        if (SpecOf(call, target) is { } spec)
         {
             var result = _meanings.Apply(call, spec, receiver, arguments);
             WriteOutputs(call.Arguments, parameter => _meanings.Output(spec, result, parameter));
@@ -232,6 +233,13 @@ internal sealed class CallEvaluator
             Inline(site, target.Method, argument.First, target.Method.Parameters.Select(_ => Values.Unknown).ToImmutableArray(), argument);
         }
     }
+
+    /// <summary>What a call means. The hash code of an object whose class says nothing of its own is that of its identity.</summary>
+    private OperationSpec? SpecOf(IInvocationOperation call, IMethodSymbol target) =>
+        target is { Name: nameof(GetHashCode), ContainingType.SpecialType: SpecialType.System_Object }
+            && call.Instance?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None, IsAbstract: false, IsAnonymousType: false }
+            ? LibraryTable.Exact("System.Runtime.CompilerServices.RuntimeHelpers", nameof(GetHashCode))
+            : Engine.Library.Find(target);
 
     private Value MakeClosure(IMethodSymbol function, Value receiver)
     {

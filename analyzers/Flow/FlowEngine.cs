@@ -34,6 +34,9 @@ internal sealed class FlowEngine
     /// <summary>The types of objects, by the place of their creation.</summary>
     public Dictionary<SyntaxNode, ITypeSymbol?> TypeOf { get; } = new();
 
+    /// <summary>Classes whose objects are rows: they are loaded as data, or scored one by one.</summary>
+    public HashSet<ITypeSymbol> RowTypes { get; } = new(SymbolEqualityComparer.Default);
+
     /// <summary>Members whose interpretation failed: they count as unknown, and are reported as MLR001.</summary>
     public List<(ISymbol Member, Exception Failure)> Failures { get; } = new();
 

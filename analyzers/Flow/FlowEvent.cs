@@ -13,10 +13,10 @@ internal enum EventKind
     /// <summary>A field or auto-property was written. symbol: which; receiver: whose; argument "value".</summary>
     WritesField,
 
-    /// <summary>An element of a sequence was written. receiver: the sequence; arguments "index", "value".</summary>
+    /// <summary>An element of a sequence was written. receiver: the sequence; arguments "index" ("key" of a dictionary), "value".</summary>
     WritesElement,
 
-    /// <summary>Rows were split, restricted, reordered or joined. receiver: the resulting rows, or both sides.</summary>
+    /// <summary>Rows were split, restricted, reordered or joined. receiver: the resulting rows, or both sides; argument "by": what a filter or an order decided by.</summary>
     MakesRows,
 
     /// <summary>Elements were kept while further ones were taken: in a list, or sorted. receiver: the sequence.</summary>
@@ -34,7 +34,7 @@ internal enum EventKind
     /// <summary>A result was stored in a variable that is never read. receiver: the result; symbol: the variable.</summary>
     StoresUnread,
 
-    /// <summary>A branch was decided by chance. site: the condition, as guards name it; receiver: the condition.</summary>
+    /// <summary>A branch was decided by chance: a random number, or a hash code of this process. site: the condition, as guards name it; receiver: the condition.</summary>
     BranchesByChance,
 
     /// <summary>A variable that an operation wrote through <c>out</c> is read. symbol: the variable.</summary>

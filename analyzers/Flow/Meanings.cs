@@ -22,6 +22,8 @@ internal sealed class Meanings
     public Value Apply(IOperation operation, OperationSpec spec, Value receiver, ImmutableArray<KeyValuePair<string, Value>> arguments)
     {
         var site = _frame.Site(operation.Syntax, spec);
+        if ((spec.Role == Role.CreatesEngine || spec.Has("rows")) && operation is IInvocationOperation { TargetMethod.TypeArguments: { Length: > 0 } types })
+            _frame.Engine.RowTypes.Add(types[0].OriginalDefinition);
         var result = Evaluate(operation, site, receiver, arguments);
         if (spec.Role is Role.LoadsData or Role.CreatesLoader || spec.Has("rows"))
             RecordRowClass(operation, site, result, receiver, arguments);
@@ -30,7 +32,7 @@ internal sealed class Meanings
         if (spec.Has("holds") && spec.Role != Role.Groups)
             _frame.Record(EventKind.HoldsElements, site, arguments.FirstOrDefault(argument => argument.Key == spec.Parameter("data")).Value ?? receiver);
         if (spec.Role is Role.SplitsIntoFolds or Role.Splits or Role.TakesRows or Role.SkipsRows or Role.TakesLastRows or Role.SkipsLastRows or Role.TakesRange
-            or Role.FiltersByRange or Role.FiltersRows or Role.Shuffles or Role.Orders or Role.Bootstraps or Role.Joins)
+            or Role.FiltersByRange or Role.Shuffles or Role.Bootstraps or Role.Joins)
         {
             _frame.Record(EventKind.MakesRows, site, result);
         }
@@ -95,7 +97,10 @@ internal sealed class Meanings
             case Role.Keeps:
                 return spec.Has("rows") ? RowAlgebra.AsData(Values, Part("data")) : RowAlgebra.AsDataUnlessScalar(Values, Part("data"));
             case Role.Computes:
-                return Values.Computed(spec.Has("mutable") ? "mutable" : spec.Name == "*" ? "call" : spec.Name, arguments.Select(argument => argument.Value).Prepend(receiver).Where(value => !value.IsNull).ToArray());
+                var computedFrom = arguments.Select(argument => argument.Value).Prepend(receiver).Where(value => !value.IsNull);
+                return Values.Computed(
+                    spec.Has("mutable") ? "mutable" : spec.Name == "*" ? "call" : spec.Name,
+                    (spec.Has("perProcess") ? computedFrom.Append(Values.Event(site)) : computedFrom).ToArray());
             case Role.CombinesPath:
                 return Values.Computed("path", arguments.SelectMany(argument => argument.Value.Kind == ValueKind.Items
                     ? argument.Value.Operands
@@ -206,26 +211,40 @@ internal sealed class Meanings
     private Value Filter(Value data, CallSite site, Value predicate)
     {
         if (site.Spec!.Has("distinct"))
-            return RowAlgebra.Restrict(Values, data, rows => Values.Make(ValueKind.Filtered, "distinct", rows));
+            return Chosen(site, RowAlgebra.Restrict(Values, data, rows => Values.Make(ValueKind.Filtered, "distinct", rows)), Values.Unknown);
         if (predicate is not { Kind: ValueKind.Closure, Tag: ClosureTarget target })
-            return RowAlgebra.Restrict(Values, data, rows => Values.Make(ValueKind.Filtered, "at " + site.Node.Span, rows));
+            return Chosen(site, RowAlgebra.Restrict(Values, data, rows => Values.Make(ValueKind.Filtered, "at " + site.Node.Span, rows)), Values.Unknown);
         var element = RowAlgebra.ElementOf(Values, site, RowAlgebra.AsData(Values, data));
-        var draws = Sources.Draws(_calls.CallDelegate(site.Node, predicate, ImmutableArray.Create(element)));
-        return RowAlgebra.Restrict(Values, data, rows => Values.Make(
-            ValueKind.Filtered, Text(target), ImmutableArray.Create(rows).AddRange(predicate.Operands).AddRange(draws)));
+        var result = _calls.CallDelegate(site.Node, predicate, ImmutableArray.Create(element));
+        var draws = Sources.Draws(result);
+        return Chosen(
+            site,
+            RowAlgebra.Restrict(Values, data, rows => Values.Make(
+                ValueKind.Filtered, Text(target), ImmutableArray.Create(rows).AddRange(predicate.Operands).AddRange(draws))),
+            result);
     }
 
     /// <summary>An order: random when the key draws a random number (anew in each enumeration), else fixed by the key's text.</summary>
     private Value Order(Value data, CallSite site, Value key)
     {
         if (key is not { Kind: ValueKind.Closure, Tag: ClosureTarget target })
-            return RowAlgebra.Restrict(Values, data, rows => Values.Make(ValueKind.Ordered, Direction(site) + site.Spec!.Name, rows));
+            return Chosen(site, RowAlgebra.Restrict(Values, data, rows => Values.Make(ValueKind.Ordered, Direction(site) + site.Spec!.Name, rows)), Values.Unknown);
         var element = RowAlgebra.ElementOf(Values, site, RowAlgebra.AsData(Values, data));
         var result = _calls.CallDelegate(site.Node, key, ImmutableArray.Create(element));
         var draw = Sources.Draws(result).FirstOrDefault();
-        return RowAlgebra.Restrict(Values, data, rows => draw is null
-            ? Values.Make(ValueKind.Ordered, Direction(site) + site.Spec!.Name + Text(target), rows)
-            : Values.Make(ValueKind.Shuffled, true, rows, draw));
+        return Chosen(
+            site,
+            RowAlgebra.Restrict(Values, data, rows => draw is null
+                ? Values.Make(ValueKind.Ordered, Direction(site) + site.Spec!.Name + Text(target), rows)
+                : Values.Make(ValueKind.Shuffled, true, rows, draw)),
+            result);
+    }
+
+    /// <summary>Notes what decided which rows these are, or their order: another filter with the same text keeps the same rows, whatever decides.</summary>
+    private Value Chosen(CallSite site, Value rows, Value by)
+    {
+        _frame.Record(EventKind.MakesRows, site, rows, null, ("by", by));
+        return rows;
     }
 
     private static string Direction(CallSite site) => site.Spec!.Has("backward") ? RowAlgebra.Backward : "";

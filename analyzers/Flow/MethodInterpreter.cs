@@ -95,7 +95,7 @@ internal sealed class MethodInterpreter
         var condition = block.BranchValue is { } value ? _frame.Evaluate(value, isStatement: false) : null;
         if (block.ConditionalSuccessor is not null && condition is not null)
             _frame.Conditions[block.BranchValue!.Syntax] = condition;
-        if (condition is not null && block.ConditionalSuccessor is not null && Sources.Draws(condition).Any())
+        if (condition is not null && block.ConditionalSuccessor is not null && (Sources.Draws(condition).Any() || Sources.HashCodes(condition).Any()))
             _frame.Record(EventKind.BranchesByChance, _frame.Site(block.BranchValue!.Syntax), condition);
         _events[block.Ordinal] = _frame.TakeEvents();
         var after = _frame.State;

@@ -203,6 +203,8 @@ internal sealed class OperationEvaluator
                 return _assignments.Anonymous(anonymous);
             case IArrayCreationOperation { Initializer: { } initializer }:
                 return Members(operation, initializer.ElementValues);
+            case IArrayCreationOperation:
+                return Values.Result(_frame.Site(operation.Syntax));
             case IArrayElementReferenceOperation element:
                 return _calls.ElementAt(element, Of(element.ArrayReference), element.Indices.Length == 1 ? element.Indices[0] : null);
             case IBinaryOperation binary:

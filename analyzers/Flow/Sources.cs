@@ -64,6 +64,40 @@ internal static class Sources
         _ => false,
     };
 
+    /// <summary>
+    /// The hash codes of this process that a value was computed from; rows are not looked into. Whether two of them are equal, and
+    /// what is looked up by one, is the same in every process.
+    /// </summary>
+    public static IEnumerable<Value> HashCodes(Value value)
+    {
+        var seen = new HashSet<Value>();
+        var open = new Stack<Value>();
+        open.Push(value);
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            if (!seen.Add(next))
+                continue;
+            if (IsHashCode(next))
+                yield return next;
+            if (next.Kind is ValueKind.Statistic or ValueKind.Element or ValueKind.Data or ValueKind.Closure
+                || next is { Kind: ValueKind.Computed, Tag: "path" or "file" }
+                || (next is { Kind: ValueKind.Computed, Tag: "Equals" or "NotEquals" } && next.Operands.All(operand => Within(operand).Any(IsHashCode))))
+            {
+                continue;
+            }
+
+            foreach (var operand in next is { Kind: ValueKind.Computed, Tag: "element" } ? next.Operands.RemoveRange(1, next.Operands.Length - 1) : next.Operands)
+                open.Push(operand);
+        }
+    }
+
+    /// <summary>Whether a value is a hash code that is another number in every process.</summary>
+    public static bool IsHashCode(Value value) => value is { Kind: ValueKind.Event, Site.Spec: { } spec } && spec.Has("perProcess");
+
+    /// <summary>Whether a value is a time, or what else differs from run to run as a clock does.</summary>
+    public static bool IsClock(Value value) => value is { Kind: ValueKind.Event, Site.Role: Role.ReadsClock };
+
     /// <summary>The metrics that a number was computed from.</summary>
     public static IEnumerable<Value> Metrics(Value value)
     {
@@ -88,7 +122,7 @@ internal static class Sources
     private static bool IsSource(Value value) => value.Kind switch
     {
         ValueKind.Statistic or ValueKind.Element or ValueKind.Data or ValueKind.Parameter or ValueKind.Captured or ValueKind.Field => true,
-        ValueKind.Event => value.Site!.Role is Role.CreatesRandom or Role.DrawsRandom or Role.ReadsClock or Role.ReadsMetric,
+        ValueKind.Event => value.Site!.Role is Role.CreatesRandom or Role.DrawsRandom or Role.ReadsClock or Role.ReadsMetric || IsHashCode(value),
         _ => false,
     };
 }

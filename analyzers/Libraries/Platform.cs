@@ -5,6 +5,8 @@ namespace MlReview.Analyzers.Libraries;
 /// Words: <c>shared</c> = nobody can seed it; <c>unseedable</c> = draws without a generator; <c>names</c> = draws a name for
 /// something, which is no defect where it is only stored. What differs between runs as a clock does counts as one.
 /// <c>bounds</c> = keeps a number within a limit; <c>mutable</c> = what is computed may have been changed since by calls whose result nobody takes.
+/// <c>perProcess</c> = another number in every process: hash codes of text are seeded at random when a process starts, and those of objects
+/// are drawn when first asked for.
 /// </remarks>
 internal static class Platform
 {
@@ -44,7 +46,17 @@ internal static class Platform
         System.String * Computes
         System.Object ToString Computes
         System.Object GetHashCode Computes
+        System.String GetHashCode Computes perProcess
+        System.StringComparer GetHashCode Computes perProcess
+        System.Uri GetHashCode Computes perProcess
         System.HashCode * Computes
+        System.HashCode Combine Computes perProcess
+        System.HashCode ToHashCode Computes perProcess
+        System.ValueTuple`2 GetHashCode Computes perProcess
+        System.ValueTuple`3 GetHashCode Computes perProcess
+        System.ValueTuple`4 GetHashCode Computes perProcess
+        System.ValueTuple`5 GetHashCode Computes perProcess
+        System.Runtime.CompilerServices.RuntimeHelpers GetHashCode Computes perProcess
         System.DateTime * Computes
         System.DateTimeOffset * Computes
         System.DateOnly * Computes

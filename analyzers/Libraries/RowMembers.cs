@@ -70,6 +70,10 @@ internal static class RowMembers
             };
     }
 
+    /// <summary>Whether a class says of its members which columns they are.</summary>
+    public static bool AreMarkedIn(ITypeSymbol row) => Of(row).Any(member => member.GetAttributes().Any(
+        attribute => attribute.AttributeClass is { Name: "LoadColumnAttribute" or "LoadColumnNameAttribute" or "ColumnNameAttribute" or "VectorTypeAttribute" or "KeyTypeAttribute" }));
+
     /// <summary>The column that a member holds: what its attribute says, else its own name.</summary>
     public static string ColumnOf(ISymbol member)
     {

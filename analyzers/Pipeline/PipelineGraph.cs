@@ -26,6 +26,10 @@ internal sealed class PipelineGraph
     private HashSet<Value>? _used;
     private HashSet<Value>? _escaped;
     private ImmutableArray<RandomUse>? _randomUses;
+    private ImmutableArray<RowSource>? _rowSources;
+    private RowSources? _changes;
+    private ImmutableArray<ColumnValue>? _columnValues;
+    private ColumnUses? _columnUses;
     private TransformerUses? _uses;
     private SourceColumns? _sources;
     private RowSequences? _sequences;
@@ -62,6 +66,9 @@ internal sealed class PipelineGraph
 
     /// <summary>What the user configured for the rules.</summary>
     public RuleOptions Options { get; init; } = RuleOptions.None;
+
+    /// <summary>Classes whose objects are loaded as rows or scored one by one.</summary>
+    public ImmutableHashSet<ITypeSymbol> RowTypes { get; init; } = ImmutableHashSet.Create<ITypeSymbol>(SymbolEqualityComparer.Default);
 
     /// <summary>All events, in the order of the program as far as there is one.</summary>
     public ImmutableArray<FlowEvent> Events { get; }
@@ -104,6 +111,18 @@ internal sealed class PipelineGraph
 
     /// <summary>The columns of rows as they were loaded.</summary>
     public SourceColumns SourceColumns => _sources ??= new SourceColumns(this);
+
+    /// <summary>What differs from run to run behind the rows that are trained on or evaluated.</summary>
+    public ImmutableArray<RowSource> RowSources => _rowSources ??= Changes.All().ToImmutableArray();
+
+    /// <summary>How rows and collections came to hold what they hold.</summary>
+    public RowSources Changes => _changes ??= new RowSources(this);
+
+    /// <summary>What the program itself puts into columns.</summary>
+    public ImmutableArray<ColumnValue> ColumnValues => _columnValues ??= FindColumnValues().ToImmutableArray();
+
+    /// <summary>What becomes of columns.</summary>
+    public ColumnUses ColumnUses => _columnUses ??= new ColumnUses(this);
 
     /// <summary>Where fitted transformers go.</summary>
     public TransformerUses Uses => _uses ??= new TransformerUses(this);
@@ -338,6 +357,21 @@ internal sealed class PipelineGraph
                 if (split.Kind == ValueKind.Split && split.Operands[0].Kind == ValueKind.Data && split.Operands[1].Kind == ValueKind.Data)
                     yield return (splits[recorded.Site], split.Operands[0], split.Operands[1]);
             }
+        }
+    }
+
+    private IEnumerable<ColumnValue> FindColumnValues()
+    {
+        var areRows = new Dictionary<ITypeSymbol, bool>(SymbolEqualityComparer.Default);
+        foreach (var recorded in Events.Where(recorded => recorded.Kind == EventKind.WritesField))
+        {
+            if (recorded is not { Symbol: IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false }, Symbol: { DeclaredAccessibility: Accessibility.Public, ContainingType: var type } member })
+                continue;
+            var value = new ColumnValue(RowMembers.ColumnOf(member), member, recorded.Argument("value")!, new Place(recorded.Site.Node, recorded.Site.Member), recorded);
+            if (!areRows.TryGetValue(type, out var isRow))
+                areRows[type] = isRow = RowTypes.Contains(type) || RowMembers.AreMarkedIn(type);
+            if (isRow || value.IsMapped)
+                yield return value;
         }
     }
 

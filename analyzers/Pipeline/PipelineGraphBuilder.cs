@@ -49,8 +49,26 @@ internal sealed class PipelineGraphBuilder
         foreach (var function in _engine.Bodies.Nested.Where(function => !_engine.Followed.Contains(function)).ToList())
             Add(_engine.SummaryOf(function), function);
 
-        return new PipelineGraph(Resolved(events), isComplete, _engine.Values) { Options = options ?? RuleOptions.None };
+        foreach (var getter in members.OfType<IMethodSymbol>().Where(ComputesColumn))
+        {
+            if (_engine.SummaryOf(getter) is { } summary)
+                events.Add((getter, ComputedColumn((IPropertySymbol)getter.AssociatedSymbol!, summary)));
+        }
+
+        return new PipelineGraph(Resolved(events), isComplete, _engine.Values) { Options = options ?? RuleOptions.None, RowTypes = _engine.RowTypes.ToImmutableHashSet<ITypeSymbol>(SymbolEqualityComparer.Default) };
     }
+
+    /// <summary>Whether a property of a row class computes what its column holds.</summary>
+    private bool ComputesColumn(IMethodSymbol method) => method is { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: IPropertySymbol { IsStatic: false, IsIndexer: false } property }
+        && (_engine.RowTypes.Contains(property.ContainingType) || RowMembers.AreMarkedIn(property.ContainingType));
+
+    private FlowEvent ComputedColumn(IPropertySymbol property, Summary summary) => new(
+        EventKind.WritesField,
+        _engine.Values.Site(null, property.DeclaringSyntaxReferences[0].GetSyntax(_cancellation), null, property.Name),
+        _engine.Values.This,
+        ImmutableArray.Create(new KeyValuePair<string, Value>("value", summary.Result)),
+        Guard.Always,
+        property);
 
     private ImmutableArray<FlowEvent> Resolved(List<(ISymbol Root, FlowEvent Event)> events)
     {

@@ -26,6 +26,7 @@ internal static class AllRules
         new HeldOutRowsNeverUsed(),
         new PreprocessingLeftOutOfSavedModel(),
         new ReusedRowKept(),
+        new HashCodeAsValue(),
         new MissingSeed(),
         new UnseededRandomness(),
         new SeedFromClock(),
