@@ -95,8 +95,16 @@ internal static class Sources
     /// <summary>Whether a value is a hash code that is another number in every process.</summary>
     public static bool IsHashCode(Value value) => value is { Kind: ValueKind.Event, Site.Spec: { } spec } && spec.Has("perProcess");
 
-    /// <summary>Whether a value is a time, or what else differs from run to run as a clock does.</summary>
-    public static bool IsClock(Value value) => value is { Kind: ValueKind.Event, Site.Role: Role.ReadsClock };
+    /// <summary>Whether a value is the time that a clock shows.</summary>
+    public static bool IsClock(Value value) => value is { Kind: ValueKind.Event, Site: { Role: Role.ReadsClock, Spec: { } spec } } && !spec.Has("process");
+
+    /// <summary>The clock readings that a value was computed from; rows are not looked into.</summary>
+    public static IEnumerable<Value> Clocks(Value value)
+    {
+        var sources = new HashSet<Value>();
+        Collect(value, sources, 64);
+        return sources.Where(IsClock).OrderBy(clock => clock.Site!.Node.SpanStart);
+    }
 
     /// <summary>The metrics that a number was computed from.</summary>
     public static IEnumerable<Value> Metrics(Value value)

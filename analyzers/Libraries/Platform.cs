@@ -3,7 +3,7 @@ namespace MlReview.Analyzers.Libraries;
 /// <summary>Randomness, time, paths and plain computation of the .NET platform. <c>*</c> stands for every method of the type.</summary>
 /// <remarks>
 /// Words: <c>shared</c> = nobody can seed it; <c>unseedable</c> = draws without a generator; <c>names</c> = draws a name for
-/// something, which is no defect where it is only stored. What differs between runs as a clock does counts as one.
+/// something, which is no defect where it is only stored. What differs between runs as a clock does counts as one; <c>process</c> = but is no time.
 /// <c>bounds</c> = keeps a number within a limit; <c>mutable</c> = what is computed may have been changed since by calls whose result nobody takes.
 /// <c>perProcess</c> = another number in every process: hash codes of text are seeded at random when a process starts, and those of objects
 /// are drawn when first asked for.
@@ -25,8 +25,8 @@ internal static class Platform
         System.DateTimeOffset UtcNow ReadsClock
         System.Environment TickCount ReadsClock
         System.Environment TickCount64 ReadsClock
-        System.Environment ProcessId ReadsClock
-        System.Diagnostics.Process GetCurrentProcess ReadsClock
+        System.Environment ProcessId ReadsClock process
+        System.Diagnostics.Process GetCurrentProcess ReadsClock process
         System.Diagnostics.Stopwatch GetTimestamp ReadsClock
         System.TimeProvider GetUtcNow ReadsClock
         System.TimeProvider GetLocalNow ReadsClock

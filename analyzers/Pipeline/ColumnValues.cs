@@ -18,14 +18,26 @@ internal sealed record ColumnValue(string Column, ISymbol Member, Value Value, P
     /// <summary>Whether the row itself computes it when it is read.</summary>
     public bool IsComputed => Member is IPropertySymbol && Event.Receiver.Kind == ValueKind.This && Event.Site.Node.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.PropertyDeclaration;
 
-    public ITypeSymbol Type => Member is IPropertySymbol property ? property.Type : ((IFieldSymbol)Member).Type;
+    /// <summary>The rows that it is written into one by one, when they were there before.</summary>
+    public Value? WrittenInto => Event.Receiver is { Kind: ValueKind.Element, First: var rows } ? rows : null;
+
+    /// <summary>Whether it holds numbers; texts and times are no features as they stand.</summary>
+    public bool IsNumber => TypeOf(Member) is { SpecialType: not (SpecialType.System_String or SpecialType.System_DateTime) } type && type.Name is not ("DateTimeOffset" or "ReadOnlyMemory" or "DateOnly" or "TimeOnly");
+
+    /// <summary>Whether the value is computed from a source together with something that differs from row to row.</summary>
+    public bool IsRelativeTo(Value source) => Sources.Within(Value).Any(part => part.Kind == ValueKind.Computed && part.Operands.Length > 1
+        && part.Operands.Any(operand => Sources.Within(operand).Contains(source))
+        && part.Operands.Any(operand => !Sources.Clocks(operand).Any() && Sources.Within(operand).Any(inner => inner.Kind is not (ValueKind.Constant or ValueKind.Computed))));
+
+    private static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
 }
 
 /// <summary>What becomes of columns, as far as the trainers in reach tell.</summary>
 internal sealed class ColumnUses
 {
     private readonly HashSet<string> _features = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _others = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private bool _isKnown = true;
     private bool _isAny;
 
@@ -39,7 +51,7 @@ internal sealed class ColumnUses
         foreach (var keyed in graph.AllOperations.Where(recorded => recorded.Role is Role.Splits or Role.SplitsIntoFolds or Role.CrossValidates))
         {
             var key = ColumnNames.In(keyed.Argument("key"));
-            _others.UnionWith(key.Names);
+            _keys.UnionWith(key.Names);
             _isKnown &= key.IsComplete;
         }
     }
@@ -48,7 +60,10 @@ internal sealed class ColumnUses
     public bool? IsFeature(string column) => _features.Contains(column) ? true : _isKnown && _isAny ? false : null;
 
     /// <summary>Whether nothing reads a column: it is no feature, no label, and no split keeps it together.</summary>
-    public bool IsIdle(string column) => IsFeature(column) == false && !_others.Contains(column);
+    public bool IsIdle(string column) => IsFeature(column) == false && !_labels.Contains(column) && !_keys.Contains(column);
+
+    /// <summary>Whether a column is what is predicted, and nothing more is known of it.</summary>
+    public bool IsLabel(string column) => _labels.Contains(column) && !_features.Contains(column);
 
     private void Note(PipelineGraph graph, IEnumerable<(Estimator Estimator, Guard Guard)> estimators, IReadOnlyCollection<(Value Data, Guard Guard)> rows)
     {
@@ -68,7 +83,7 @@ internal sealed class ColumnUses
                 }
 
                 _features.UnionWith(columns.FeatureSources.Select(column => column.Name));
-                _others.UnionWith(columns.Label?.Upstream().Select(column => column.Name) ?? Enumerable.Empty<string>());
+                _labels.UnionWith(columns.Label?.Upstream().Select(column => column.Name) ?? Enumerable.Empty<string>());
                 _isKnown &= columns.IsKnown && columns.FeatureSources.All(column => column.EverySourceBut is null)
                     && (columns.Label is { IsKnown: true } || trainer.Learning != Learning.Prediction || trainer.Text("labelColumnName", "LabelColumnName") is not null);
             }

@@ -118,6 +118,14 @@ internal sealed class PipelineGraph
     /// <summary>How rows and collections came to hold what they hold.</summary>
     public RowSources Changes => _changes ??= new RowSources(this);
 
+    /// <summary>Whether some of these rows are surely trained on or evaluated.</summary>
+    public bool AreTrainedOnOrEvaluated(Value rows)
+    {
+        var data = RowAlgebra.AsData(Values, rows);
+        return data.Kind == ValueKind.Data && Fits.SelectMany(fit => fit.Data).Concat(CrossValidations.SelectMany(validation => validation.Data))
+            .Concat(Evaluations.SelectMany(evaluation => evaluation.Data)).Any(each => Rows.Share(Rows.Relate(data, each.Data)));
+    }
+
     /// <summary>What the program itself puts into columns.</summary>
     public ImmutableArray<ColumnValue> ColumnValues => _columnValues ??= FindColumnValues().ToImmutableArray();
 

@@ -9,8 +9,13 @@ namespace MlReview.Analyzers.Pipeline;
 /// <param name="Source">What differs.</param>
 /// <param name="IsChoice">Whether it decides which rows there are, or their order; else it is in their values.</param>
 /// <param name="Consumer">The training or evaluation.</param>
+/// <param name="Data">The rows.</param>
 /// <param name="DataName">The user's name for the rows.</param>
-internal sealed record RowSource(Value Source, bool IsChoice, FlowEvent Consumer, string DataName);
+internal sealed record RowSource(Value Source, bool IsChoice, FlowEvent Consumer, Value Data, string DataName)
+{
+    /// <summary>Whether it went into rows that were there before, when others were computed from them.</summary>
+    public bool IsApplied => Data.Operands.IndexOf(Source) > 0;
+}
 
 /// <summary>
 /// Finds what differs from run to run behind the rows that are trained on or evaluated: in what chose them, in their order, in their
@@ -78,7 +83,7 @@ internal sealed class RowSources
             foreach (var (data, _) in rows)
             {
                 foreach (var (source, isChoice) in Behind(data, _position[consumer]).Distinct())
-                    yield return new RowSource(source, isChoice, consumer, name);
+                    yield return new RowSource(source, isChoice, consumer, data, name);
             }
         }
     }

@@ -51,7 +51,7 @@ internal sealed class HashCodeAsValue : Rule
             }
         }
 
-        foreach (var (source, isChoice, consumer, name) in graph.RowSources.Where(each => Sources.IsHashCode(each.Source)))
+        foreach (var (source, isChoice, consumer, _, name) in graph.RowSources.Where(each => Sources.IsHashCode(each.Source)))
         {
             var where = new Place(consumer.Site.Node, consumer.Site.Member);
             if (isChoice)
