@@ -32,9 +32,8 @@ internal sealed class CallEvaluator
         var target = call.TargetMethod.ReducedFrom ?? call.TargetMethod;
         var arguments = Arguments(call.Arguments);
         var receiver = call.Instance is not null ? _evaluator.Of(call.Instance) : call.Arguments.Length > 0 && target.IsExtensionMethod ? arguments[0].Value : Values.Null;
-        var spec = Engine.Library.Find(target);
+        var spec = SpecOf(call, target);
         if (spec is { Role: not Role.None })
-        if (SpecOf(call, target) is { } spec)
         {
             var result = _meanings.Apply(call, spec, receiver, arguments);
             WriteOutputs(call.Arguments, parameter => _meanings.Output(spec, result, parameter));
@@ -189,8 +188,19 @@ internal sealed class CallEvaluator
     {
         var site = _frame.Site(syntax);
         return Values.Map(function, each => each is { Kind: ValueKind.Closure, Tag: ClosureTarget target }
-            ? Inline(site, target.Method, each.First, arguments, each) ?? Values.Result(site)
+            ? Inline(site, target.Method, each.First, arguments, each) ?? ComputeBy(syntax, target.Method, arguments) ?? Values.Result(site)
             : Later(site, each, null, arguments));
+    }
+
+    /// <summary>What a library's function computes where only its name is handed on: <c>cells.Select(float.Parse)</c>.</summary>
+    private Value? ComputeBy(SyntaxNode call, IMethodSymbol method, ImmutableArray<Value> arguments)
+    {
+        if (!method.IsStatic || Engine.Library.Find(method) is not { Role: Role.Computes } spec)
+            return null;
+        var named = (call as InvocationExpressionSyntax)?.ArgumentList.Arguments.Select(argument => argument.Expression)
+            .FirstOrDefault(expression => expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && name == method.Name);
+        var given = method.Parameters.Zip(arguments, (parameter, value) => new KeyValuePair<string, Value>(parameter.Name, value)).ToImmutableArray();
+        return _meanings.Compute(_frame.Site(named ?? call, spec), Values.Null, given, method, null);
     }
 
     /// <summary>Calls a member of this compilation.</summary>

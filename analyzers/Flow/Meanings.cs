@@ -44,6 +44,7 @@ internal sealed class Meanings
     public Value Output(OperationSpec spec, Value result, IParameterSymbol parameter) => spec.Role switch
     {
         Role.LoadsModel => Values.Make(ValueKind.Schema, null, result),
+        Role.Computes => result,
         Role.Splits when parameter.Name == spec.Parameter("train") => SideOf(result, Side.Train),
         Role.Splits when parameter.Name == spec.Parameter("test") => SideOf(result, Side.Test),
         _ => Values.Unknown,
@@ -97,10 +98,7 @@ internal sealed class Meanings
             case Role.Keeps:
                 return spec.Has("rows") ? RowAlgebra.AsData(Values, Part("data")) : RowAlgebra.AsDataUnlessScalar(Values, Part("data"));
             case Role.Computes:
-                var computedFrom = arguments.Select(argument => argument.Value).Prepend(receiver).Where(value => !value.IsNull);
-                return Values.Computed(
-                    spec.Has("mutable") ? "mutable" : spec.Name == "*" ? "call" : spec.Name,
-                    (spec.Has("perProcess") ? computedFrom.Append(Values.Event(site)) : computedFrom).ToArray());
+                return Compute(site, receiver, arguments, (operation as IInvocationOperation)?.TargetMethod, operation as IInvocationOperation);
             case Role.CombinesPath:
                 return Values.Computed("path", arguments.SelectMany(argument => argument.Value.Kind == ValueKind.Items
                     ? argument.Value.Operands
@@ -200,6 +198,18 @@ internal sealed class Meanings
             default:
                 return Values.Event(site);
         }
+    }
+
+    /// <summary>A value computed from values. Where it is not the same everywhere, the place of the computation is one of its operands.</summary>
+    public Value Compute(
+        CallSite site, Value receiver, ImmutableArray<KeyValuePair<string, Value>> arguments, IMethodSymbol? method, IInvocationOperation? call)
+    {
+        var spec = site.Spec!;
+        var outputs = method?.Parameters.Where(parameter => parameter.RefKind == RefKind.Out).Select(parameter => parameter.Name).ToList();
+        var operands = arguments.Where(argument => outputs?.Contains(argument.Key) != true).Select(argument => argument.Value).Prepend(receiver).Where(value => !value.IsNull);
+        if (spec.Has("perProcess") || (spec.Has("culture") && method is not null && CurrentCulture.Decides(method, arguments, call)))
+            operands = operands.Append(Values.Event(site));
+        return Values.Computed(spec.Has("mutable") ? "mutable" : spec.Name == "*" || spec.Has("culture") ? "call" : spec.Name, operands.ToArray());
     }
 
     private Value Range(Value data, Value from, Value end) => RowAlgebra.Restrict(Values, data, rows => RowAlgebra.Range(Values, rows, from, end));

@@ -209,7 +209,7 @@ internal sealed class OperationEvaluator
                 return _calls.ElementAt(element, Of(element.ArrayReference), element.Indices.Length == 1 ? element.Indices[0] : null);
             case IBinaryOperation binary:
                 _frame.RecordComparison(binary, Of(binary.LeftOperand), Of(binary.RightOperand));
-                return Values.Computed(binary.OperatorKind.ToString(), Of(binary.LeftOperand), Of(binary.RightOperand));
+                return Values.Computed(binary.OperatorKind.ToString(), Added(binary, binary.LeftOperand), Added(binary, binary.RightOperand));
             case IUnaryOperation unary:
                 return Values.Computed(unary.OperatorKind.ToString(), Of(unary.Operand));
             case IInterpolatedStringOperation text:
@@ -217,7 +217,7 @@ internal sealed class OperationEvaluator
             case IInterpolatedStringTextOperation text:
                 return Of(text.Text);
             case IInterpolationOperation hole:
-                return Of(hole.Expression);
+                return CurrentCulture.Decides(hole) ? Formatted(hole, Of(hole.Expression)) : Of(hole.Expression);
             case IRangeOperation range:
                 return Values.Computed("range", range.LeftOperand is null ? Values.Constant(0) : Place(range.LeftOperand), range.RightOperand is null ? Values.Null : Place(range.RightOperand));
             case IDefaultValueOperation { Type: { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } }:
@@ -246,6 +246,13 @@ internal sealed class OperationEvaluator
     }
 
     private Value Place(IOperation index) => _frame.Positions.Of(index) ?? Of(index);
+
+    /// <summary>An operand of a binary operation, as a text where it becomes one.</summary>
+    private Value Added(IBinaryOperation sum, IOperation operand) => CurrentCulture.Decides(sum, operand) ? Formatted(operand, Of(operand)) : Of(operand);
+
+    /// <summary>A number or time that becomes a text without being asked how.</summary>
+    private Value Formatted(IOperation operation, Value value) =>
+        Values.Computed("call", value, Values.Event(_frame.Site(operation.Syntax, LibraryTable.Exact("System.Convert", "ToString"))));
 
     /// <summary>Notes the names of the variables that a text is composed of: a constant version is a version.</summary>
     private void NoteNames(IOperation operation, Value text)

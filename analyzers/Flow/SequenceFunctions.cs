@@ -106,6 +106,9 @@ internal sealed class SequenceFunctions
                 Sources.Collect(value, sources, 32);
         }
 
+        // Of the numbers of a vector or the lines of a text; members of rows are followed one by one.
+        foreach (var (conversion, _) in Sources.CultureConversions(result))
+            sources.Add(conversion);
         return sources.Where(source => source.Kind is ValueKind.Statistic or ValueKind.Event
                 || (source.Kind == ValueKind.Element && source.Site != element.Site && source.First.Kind == ValueKind.Data && !Positions.IsCounted(source)))
             .OrderBy(source => source.Site!.Node.SpanStart);

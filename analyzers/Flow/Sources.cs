@@ -80,9 +80,15 @@ internal static class Sources
                 continue;
             if (IsHashCode(next))
                 yield return next;
-            if (next.Kind is ValueKind.Statistic or ValueKind.Element or ValueKind.Data or ValueKind.Closure
-                || next is { Kind: ValueKind.Computed, Tag: "path" or "file" }
-                || (next is { Kind: ValueKind.Computed, Tag: "Equals" or "NotEquals" } && next.Operands.All(operand => Within(operand).Any(IsHashCode))))
+            foreach (var applied in AppliedTo(next))
+            {
+                if (IsHashCode(applied))
+                    yield return applied;
+                else if (applied.Kind == ValueKind.Computed)
+                    open.Push(applied);
+            }
+
+            if (EndsWalk(next) || (next is { Kind: ValueKind.Computed, Tag: "Equals" or "NotEquals" } && next.Operands.All(operand => Within(operand).Any(IsHashCode))))
             {
                 continue;
             }
@@ -91,6 +97,41 @@ internal static class Sources
                 open.Push(operand);
         }
     }
+
+    /// <summary>
+    /// The conversions between text and numbers or times that are left to the current culture, behind a value; each with the value that
+    /// it gives. Rows are not looked into.
+    /// </summary>
+    public static IEnumerable<(Value Conversion, Value Result)> CultureConversions(Value value)
+    {
+        var seen = new HashSet<Value>();
+        var open = new Stack<Value>();
+        open.Push(value);
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            if (!seen.Add(next))
+                continue;
+            foreach (var operand in EndsWalk(next) ? AppliedTo(next) : next.Operands)
+            {
+                if (IsCultureConversion(operand))
+                    yield return (operand, next);
+                else if (next.Kind != ValueKind.Data || operand.Kind == ValueKind.Computed)
+                    open.Push(operand);
+            }
+        }
+    }
+
+    private static bool IsCultureConversion(Value value) => value is { Kind: ValueKind.Event, Site.Spec: { } spec } && spec.Has("culture");
+
+    /// <summary>What went into the elements of a sequence when they were computed; a sequence that was itself computed, of the parts of a text, with it.</summary>
+    private static IEnumerable<Value> AppliedTo(Value value) => value.Kind != ValueKind.Data ? Enumerable.Empty<Value>()
+        : value.First is { Kind: ValueKind.AllRows, First: { Kind: ValueKind.Computed, Tag: not "file" } made } ? value.Operands.Skip(1).Append(made)
+        : value.Operands.Skip(1);
+
+    /// <summary>Rows, what was learned from them, functions, and names of files: what is in them says nothing of the value.</summary>
+    private static bool EndsWalk(Value value) => value.Kind is ValueKind.Statistic or ValueKind.Element or ValueKind.Data or ValueKind.Closure
+        || value is { Kind: ValueKind.Computed, Tag: "path" or "file" };
 
     /// <summary>Whether a value is a hash code that is another number in every process.</summary>
     public static bool IsHashCode(Value value) => value is { Kind: ValueKind.Event, Site.Spec: { } spec } && spec.Has("perProcess");

@@ -7,6 +7,8 @@ namespace MlReview.Analyzers.Libraries;
 /// <c>bounds</c> = keeps a number within a limit; <c>mutable</c> = what is computed may have been changed since by calls whose result nobody takes.
 /// <c>perProcess</c> = another number in every process: hash codes of text are seeded at random when a process starts, and those of objects
 /// are drawn when first asked for.
+/// <c>culture</c> = reads or writes a number or a time as the culture of the user does, unless it is told another; <c>whole</c> = only
+/// whole numbers, which cultures nearly always write alike.
 /// </remarks>
 internal static class Platform
 {
@@ -34,6 +36,42 @@ internal static class Platform
 
         System.Math Max Computes bounds
         System.Math Min Computes bounds
+        System.Single Parse Computes culture
+        System.Single TryParse Computes culture
+        System.Single ToString Computes culture
+        System.Double Parse Computes culture
+        System.Double TryParse Computes culture
+        System.Double ToString Computes culture
+        System.Decimal Parse Computes culture
+        System.Decimal TryParse Computes culture
+        System.Decimal ToString Computes culture
+        System.DateTime Parse Computes culture
+        System.DateTime TryParse Computes culture
+        System.DateTime ToString Computes culture
+        System.DateTimeOffset Parse Computes culture
+        System.DateTimeOffset TryParse Computes culture
+        System.DateTimeOffset ToString Computes culture
+        System.DateOnly Parse Computes culture
+        System.DateOnly TryParse Computes culture
+        System.DateOnly ToString Computes culture
+        System.Int32 Parse Computes culture whole
+        System.Int32 TryParse Computes culture whole
+        System.UInt32 Parse Computes culture whole
+        System.UInt32 TryParse Computes culture whole
+        System.Int64 Parse Computes culture whole
+        System.Int64 TryParse Computes culture whole
+        System.Convert ToSingle Computes culture
+        System.Convert ToDouble Computes culture
+        System.Convert ToDecimal Computes culture
+        System.Convert ToDateTime Computes culture
+        System.Convert ToInt32 Computes culture whole
+        System.Convert ToInt64 Computes culture whole
+        System.Convert ToString Computes culture
+        System.String Format Computes culture
+        System.String Join Computes culture
+        System.String Concat Computes culture
+        System.Console ReadLine AsksUser
+
         System.Math * Computes
         System.MathF * Computes
         System.Convert * Computes
@@ -71,6 +109,21 @@ internal static class Platform
         System.IO.Path ChangeExtension CombinesPath
         System.IO.Path GetTempFileName DrawsRandom unseedable names
         System.IO.Path GetDirectoryName Computes
+        System.IO.File WriteAllText WritesText path=path text=contents
+        System.IO.File WriteAllTextAsync WritesText path=path text=contents
+        System.IO.File AppendAllText WritesText path=path text=contents
+        System.IO.File AppendAllTextAsync WritesText path=path text=contents
+        System.IO.File WriteAllLines WritesText path=path text=contents
+        System.IO.File WriteAllLinesAsync WritesText path=path text=contents
+        System.IO.File AppendAllLines WritesText path=path text=contents
+        System.IO.File AppendAllLinesAsync WritesText path=path text=contents
+        System.IO.TextWriter Write WritesText text=value
+        System.IO.TextWriter WriteAsync WritesText text=value
+        System.IO.TextWriter WriteLine WritesText text=value
+        System.IO.TextWriter WriteLineAsync WritesText text=value
+        System.IO.StreamWriter .ctor OpensFile path=path stream=stream
+        System.IO.File CreateText OpensFile path=path
+        System.IO.File AppendText OpensFile path=path
         System.IO.File Create OpensFile path=path
         System.IO.File OpenWrite OpensFile path=path
         System.IO.File Open OpensFile path=path

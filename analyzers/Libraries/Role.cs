@@ -71,6 +71,12 @@ internal enum Role
     CombinesPath,
     OpensFile,
 
+    /// <summary>Text goes to a file.</summary>
+    WritesText,
+
+    /// <summary>Text comes from whoever sits before the program.</summary>
+    AsksUser,
+
     /// <summary>A directory that the environment decides: the same for every model that is trained there.</summary>
     ReadsDirectory,
 }

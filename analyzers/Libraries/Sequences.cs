@@ -87,6 +87,7 @@ internal static class Sequences
         System.Collections.Generic.List`1 Reverse ReordersInPlace data=this
         System.Collections.Generic.List`1 ForEach MapsRows data=this function=action
         System.Array ForEach MapsRows data=array function=action
+        System.Array ConvertAll MapsRows data=array function=converter
         System.Collections.Generic.List`1 ConvertAll MapsRows data=this function=converter
         System.Collections.Generic.List`1 FindAll FiltersRows data=this function=match
         System.Random Shuffle ReordersInPlace data=values random

@@ -22,14 +22,12 @@ internal sealed record ColumnValue(string Column, ISymbol Member, Value Value, P
     public Value? WrittenInto => Event.Receiver is { Kind: ValueKind.Element, First: var rows } ? rows : null;
 
     /// <summary>Whether it holds numbers; texts and times are no features as they stand.</summary>
-    public bool IsNumber => TypeOf(Member) is { SpecialType: not (SpecialType.System_String or SpecialType.System_DateTime) } type && type.Name is not ("DateTimeOffset" or "ReadOnlyMemory" or "DateOnly" or "TimeOnly");
+    public bool IsNumber => RowMembers.ContentOf(Member) is not (ColumnContent.Text or ColumnContent.Time or ColumnContent.Other);
 
     /// <summary>Whether the value is computed from a source together with something that differs from row to row.</summary>
     public bool IsRelativeTo(Value source) => Sources.Within(Value).Any(part => part.Kind == ValueKind.Computed && part.Operands.Length > 1
         && part.Operands.Any(operand => Sources.Within(operand).Contains(source))
         && part.Operands.Any(operand => !Sources.Clocks(operand).Any() && Sources.Within(operand).Any(inner => inner.Kind is not (ValueKind.Constant or ValueKind.Computed))));
-
-    private static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
 }
 
 /// <summary>What becomes of columns, as far as the trainers in reach tell.</summary>

@@ -37,8 +37,9 @@ internal sealed class PipelineGraph
     private HashSet<Value>? _handedOut;
     private Dictionary<CallSite, int>? _order;
 
-    public PipelineGraph(ImmutableArray<FlowEvent> events, bool isComplete, ValueFactory values)
+    public PipelineGraph(ImmutableArray<FlowEvent> events, bool isComplete, ValueFactory values, ProgramCulture culture)
     {
+        Culture = culture;
         Events = events;
         Values = values;
         IsComplete = isComplete;
@@ -66,6 +67,9 @@ internal sealed class PipelineGraph
 
     /// <summary>What the user configured for the rules.</summary>
     public RuleOptions Options { get; init; } = RuleOptions.None;
+
+    /// <summary>The culture that the program runs in.</summary>
+    public ProgramCulture Culture { get; }
 
     /// <summary>Classes whose objects are loaded as rows or scored one by one.</summary>
     public ImmutableHashSet<ITypeSymbol> RowTypes { get; init; } = ImmutableHashSet.Create<ITypeSymbol>(SymbolEqualityComparer.Default);

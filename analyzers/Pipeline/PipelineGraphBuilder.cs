@@ -12,12 +12,14 @@ namespace MlReview.Analyzers.Pipeline;
 /// </summary>
 internal sealed class PipelineGraphBuilder
 {
+    private readonly Compilation _compilation;
     private readonly FlowEngine _engine;
     private readonly IReadOnlyList<SyntaxTree> _candidates;
     private readonly CancellationToken _cancellation;
 
     public PipelineGraphBuilder(Compilation compilation, IReadOnlyList<SyntaxTree> candidates, CancellationToken cancellation, TeamRoles? teamRoles = null)
     {
+        _compilation = compilation;
         _engine = new FlowEngine(compilation, cancellation, teamRoles);
         _candidates = candidates;
         _cancellation = cancellation;
@@ -55,7 +57,11 @@ internal sealed class PipelineGraphBuilder
                 events.Add((getter, ComputedColumn((IPropertySymbol)getter.AssociatedSymbol!, summary)));
         }
 
-        return new PipelineGraph(Resolved(events), isComplete, _engine.Values) { Options = options ?? RuleOptions.None, RowTypes = _engine.RowTypes.ToImmutableHashSet<ITypeSymbol>(SymbolEqualityComparer.Default) };
+        return new PipelineGraph(Resolved(events), isComplete, _engine.Values, new ProgramCulture(_compilation, _cancellation))
+        {
+            Options = options ?? RuleOptions.None,
+            RowTypes = _engine.RowTypes.ToImmutableHashSet<ITypeSymbol>(SymbolEqualityComparer.Default),
+        };
     }
 
     /// <summary>Whether a property of a row class computes what its column holds.</summary>

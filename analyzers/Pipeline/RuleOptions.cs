@@ -14,6 +14,9 @@ internal sealed class RuleOptions
     /// <summary>Whether findings in test projects are hints at most, as by default, or what they are elsewhere.</summary>
     public const string TestProjects = "mlreview_test_projects";
 
+    /// <summary>The build property by which a program has no cultures at all.</summary>
+    public const string InvariantGlobalization = "build_property.InvariantGlobalization";
+
     /// <summary>Columns besides the known ones whose rows of one value belong together.</summary>
     public const string GroupColumns = "mlreview_group_columns";
 

@@ -25,6 +25,7 @@ internal static class AllRules
         new MisleadingSamplingKey(),
         new HeldOutRowsNeverUsed(),
         new PreprocessingLeftOutOfSavedModel(),
+        new CultureSensitiveFeature(),
         new ClockInFeature(),
         new ReusedRowKept(),
         new HashCodeAsValue(),
