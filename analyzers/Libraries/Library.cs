@@ -79,7 +79,10 @@ internal sealed class Library
 
     /// <summary>Whether a member belongs to a machine-learning library, not to the platform.</summary>
     public static bool IsPipeline(ISymbol member) =>
-        member.ContainingAssembly is { Name: var name } && name.StartsWith("Microsoft.ML", StringComparison.Ordinal);
+        member.ContainingAssembly is { } assembly && IsPartOfMlNet(assembly);
+
+    /// <summary>Whether an assembly is one of ML.NET's.</summary>
+    public static bool IsPartOfMlNet(IAssemblySymbol assembly) => assembly.Name.StartsWith("Microsoft.ML", StringComparison.Ordinal);
 
     /// <summary>Full metadata name: namespace, then containing types separated by <c>+</c>, with arity.</summary>
     public static string MetadataName(INamedTypeSymbol type)

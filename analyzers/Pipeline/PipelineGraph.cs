@@ -37,9 +37,10 @@ internal sealed class PipelineGraph
     private HashSet<Value>? _handedOut;
     private Dictionary<CallSite, int>? _order;
 
-    public PipelineGraph(ImmutableArray<FlowEvent> events, bool isComplete, ValueFactory values, ProgramCulture culture)
+    public PipelineGraph(ImmutableArray<FlowEvent> events, bool isComplete, ValueFactory values, ProgramCulture culture, CustomMappings mappings)
     {
         Culture = culture;
+        Mappings = mappings;
         Events = events;
         Values = values;
         IsComplete = isComplete;
@@ -70,6 +71,12 @@ internal sealed class PipelineGraph
 
     /// <summary>The culture that the program runs in.</summary>
     public ProgramCulture Culture { get; }
+
+    /// <summary>What the functions of custom mappings do.</summary>
+    public CustomMappings Mappings { get; }
+
+    /// <summary>The steps that apply a function of the user.</summary>
+    public IEnumerable<CustomMapping> CustomMappings => Pipeline.CustomMappings.In(this);
 
     /// <summary>Classes whose objects are loaded as rows or scored one by one.</summary>
     public ImmutableHashSet<ITypeSymbol> RowTypes { get; init; } = ImmutableHashSet.Create<ITypeSymbol>(SymbolEqualityComparer.Default);

@@ -57,7 +57,7 @@ internal sealed class PipelineGraphBuilder
                 events.Add((getter, ComputedColumn((IPropertySymbol)getter.AssociatedSymbol!, summary)));
         }
 
-        return new PipelineGraph(Resolved(events), isComplete, _engine.Values, new ProgramCulture(_compilation, _cancellation))
+        return new PipelineGraph(Resolved(events), isComplete, _engine.Values, new ProgramCulture(_compilation, _cancellation), new CustomMappings(_engine, _compilation))
         {
             Options = options ?? RuleOptions.None,
             RowTypes = _engine.RowTypes.ToImmutableHashSet<ITypeSymbol>(SymbolEqualityComparer.Default),
