@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -77,7 +76,7 @@ internal static class BranchConditions
     };
 
     private static double? Number(object? constant) => constant is IConvertible number and not (string or bool or null)
-        ? number is char letter ? letter : number.ToDouble(CultureInfo.InvariantCulture)
+        ? number is char letter ? letter : number.ToDouble(null)
         : null;
 
     private enum TestKind

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace MlReview.Analyzers.Flow;
@@ -88,7 +87,7 @@ internal sealed class FunctionComparison
                 return value.Tag switch
                 {
                     string or bool => value.Tag,
-                    IConvertible number => number is char letter ? (double)letter : number.ToDouble(CultureInfo.InvariantCulture),
+                    IConvertible number => number is char letter ? (double)letter : number.ToDouble(null),
                     _ => null,
                 };
             case { Kind: ValueKind.Field, Tag: ISymbol member, First: { Kind: ValueKind.Parameter, Tag: IParameterSymbol { Ordinal: 0 } row } }
@@ -130,7 +129,7 @@ internal sealed class FunctionComparison
         {
             case ("Add", 2) when operands[0] is string || operands[1] is string:
             case ("text", _):
-                return string.Concat(operands.Select(operand => Convert.ToString(operand, CultureInfo.InvariantCulture)));
+                return string.Concat(operands.Select(Text));
             case ("Equals", 2):
                 return Equals(operands[0], operands[1]);
             case ("NotEquals", 2):
@@ -163,10 +162,12 @@ internal sealed class FunctionComparison
                 return -z;
         }
 
-        var call = operation + "(" + string.Join(", ", operands.Select(operand => Convert.ToString(operand, CultureInfo.InvariantCulture))) + ")";
+        var call = operation + "(" + string.Join(", ", operands.Select(Text)) + ")";
         _calls.Add(call);
         return 1 + (Hash(call) % 9973 / 997d);
     }
+
+    private static string Text(object value) => FormattableString.Invariant($"{value}");
 
     private object? MadeUp(ISymbol member) => (member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type).SpecialType switch
     {
