@@ -97,7 +97,7 @@ internal sealed class FlowEvent
             return Receiver;
         foreach (var argument in Arguments)
         {
-            if (argument.Key == name)
+            if (OperationSpec.IsNamed(name, argument.Key))
                 return argument.Value;
         }
 

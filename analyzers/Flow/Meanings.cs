@@ -175,6 +175,8 @@ internal sealed class Meanings
             case Role.SplitsIntoFolds:
                 return Values.Make(
                     ValueKind.Folds, site, RowAlgebra.AsData(Values, Part("data")), Part("folds"), Seed(Part("seed"), receiver), Part("key"));
+            case Role.ConfiguresSearch:
+                return Part("search");
             case Role.EnumeratesRows:
             case Role.Caches:
                 return RowAlgebra.Apply(Values, Part("data"), new[] { Values.Event(site) });

@@ -65,6 +65,9 @@ internal enum LearningTask
 /// <summary>The facts about one estimator that the rules need; measured (see docs/architecture.md, "Facts").</summary>
 internal sealed record EstimatorTraits(Learning Learning, Draws Draws = Draws.Never, LearningTask Task = LearningTask.None)
 {
+    /// <summary>A search for a model: it trains many and keeps one. What it draws is its own matter.</summary>
+    public static readonly EstimatorTraits Search = new(Learning.Prediction) { ReadsEveryColumn = true };
+
     /// <summary>Argument that must be given a value other than the default for anything to be learned; null = learns always.</summary>
     public string? LearnsOnlyWith { get; init; }
 
@@ -84,6 +87,15 @@ internal sealed record EstimatorTraits(Learning Learning, Draws Draws = Draws.Ne
 
     /// <summary>Argument that is taken and has no effect.</summary>
     public string? Ignores { get; init; }
+
+    /// <summary>Reads every column there is but the label.</summary>
+    public bool ReadsEveryColumn { get; init; }
+
+    /// <summary>Options that, when set, let the validation rows decide when training ends or what is kept of the model.</summary>
+    public ImmutableArray<string> ValidatesWith { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>The option that has to be switched off for the validation rows to decide nothing.</summary>
+    public string? ValidatesUnless { get; init; }
 
     /// <summary>Puts several columns side by side into one.</summary>
     public bool Concatenates { get; init; }

@@ -99,6 +99,8 @@ internal static class LibraryTable
                 _ when word.StartsWith("drawsWith:", StringComparison.Ordinal) => traits with { DrawsWith = word.Substring(10) },
                 _ when word.StartsWith("repeatable:", StringComparison.Ordinal) => traits with { RepeatableWith = word.Substring(11).Split(',').ToImmutableArray() },
                 _ when word.StartsWith("ignores:", StringComparison.Ordinal) => traits with { Ignores = word.Substring(8) },
+                _ when word.StartsWith("validates:", StringComparison.Ordinal) => traits with { ValidatesWith = word.Substring(10).Split(',').ToImmutableArray() },
+                _ when word.StartsWith("validatesUnless:", StringComparison.Ordinal) => traits with { ValidatesUnless = word.Substring(16) },
                 _ when word.StartsWith("without:", StringComparison.Ordinal) => traits with { LearnsNothingWith = word.Substring(8) },
                 _ => traits with { Task = (LearningTask)Enum.Parse(typeof(LearningTask), word, ignoreCase: true) },
             };

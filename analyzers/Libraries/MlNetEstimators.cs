@@ -9,7 +9,8 @@ namespace MlReview.Analyzers.Libraries;
 /// Words: <c>draws</c> = from the context; <c>seed</c> = own seed, else from the context; <c>shuffles</c> = from the context when the
 /// view can shuffle; <c>inner</c> = as the inner trainer; a task; <c>only:x</c> = learns only with argument x; <c>without:x</c> = learns nothing
 /// with argument x; <c>drawsWith:x</c> = draws from the context when option x is not zero; <c>repeatable:x,y</c> = not repeatable unless
-/// option x or y is 1 or true; <c>ignores:x</c> = argument x has no effect; <c>hidden</c> = reads columns that its arguments do not name; <c>joins</c> = puts columns side by side into one;
+/// option x or y is 1 or true; <c>ignores:x</c> = argument x has no effect;
+/// <c>validates:x,y</c> = the validation rows decide when option x or y is set, <c>validatesUnless:x</c> = unless it is switched off; <c>hidden</c> = reads columns that its arguments do not name; <c>joins</c> = puts columns side by side into one;
 /// <c>keeps</c> = computes no column; <c>numbers</c> = gives keys that number the values in their order; <c>encodes</c> = turns values into categories; <c>ordered</c> = reads rows as one series;
 /// <c>identifiers</c> = learns from identifiers by design; <c>reads:x,y</c>, <c>writes:x,y</c> = the arguments that name what it reads and writes, where they
 /// are not <c>inputColumnName(s)</c>, <c>outputColumnName(s)</c>, <c>columns</c>, or <c>featureColumnName(s)</c> of a trainer.
@@ -107,16 +108,16 @@ internal static class MlNetEstimators
         Microsoft.ML.StandardTrainersCatalog SgdNonCalibrated prediction draws binary repeatable:NumberOfThreads
         Microsoft.ML.FactorizationMachineExtensions FieldAwareFactorizationMachine prediction draws binary identifiers
         Microsoft.ML.KMeansClusteringExtensions KMeans structure draws clustering repeatable:NumberOfThreads
-        Microsoft.ML.LightGbmExtensions LightGbm prediction seed without:lightGbmModel repeatable:Deterministic,NumberOfThreads
+        Microsoft.ML.LightGbmExtensions LightGbm prediction seed without:lightGbmModel validates:EarlyStoppingRound repeatable:Deterministic,NumberOfThreads
         Microsoft.ML.MklComponentsCatalog Ols prediction regression
         Microsoft.ML.MklComponentsCatalog SymbolicSgdLogisticRegression prediction draws binary repeatable:NumberOfThreads
         Microsoft.ML.PcaCatalog RandomizedPca structure seed anomaly
         Microsoft.ML.RecommendationCatalog+RecommendationTrainers MatrixFactorization prediction recommendation repeatable:NumberOfThreads reads:matrixColumnIndexColumnName,matrixRowIndexColumnName identifiers
         Microsoft.ML.TreeExtensions FastForest prediction
-        Microsoft.ML.TreeExtensions FastTree prediction
-        Microsoft.ML.TreeExtensions FastTreeTweedie prediction regression
-        Microsoft.ML.TreeExtensions Gam prediction
-        Microsoft.ML.VisionCatalog ImageClassification prediction draws multiclass
+        Microsoft.ML.TreeExtensions FastTree prediction validates:EarlyStoppingRule,EnablePruning
+        Microsoft.ML.TreeExtensions FastTreeTweedie prediction regression validates:EarlyStoppingRule,EnablePruning
+        Microsoft.ML.TreeExtensions Gam prediction validatesUnless:EnablePruning
+        Microsoft.ML.VisionCatalog ImageClassification prediction draws multiclass validatesUnless:EarlyStoppingCriteria
         Microsoft.ML.TorchSharp.TorchSharpCatalog TextClassification prediction multiclass reads:sentence1ColumnName,sentence2ColumnName
         Microsoft.ML.TorchSharp.TorchSharpCatalog SentenceSimilarity prediction regression reads:sentence1ColumnName,sentence2ColumnName
         Microsoft.ML.TorchSharp.TorchSharpCatalog NamedEntityRecognition prediction multiclass reads:sentence1ColumnName,sentence2ColumnName

@@ -9,7 +9,8 @@ namespace MlReview.Analyzers.Libraries;
 /// Words: <c>blind</c> = a metric that is high for a model which always gives the more frequent answer;
 /// <c>needs=part</c> = a metric that is computed only when the evaluation was given that part; <c>context</c> = draws from the
 /// context when it is given no seed; <c>shufflable</c> = the rows can be handed out in random order; <c>caches</c> = keeps the rows in memory,
-/// which makes them shufflable; <c>rows</c> = what it is given becomes rows, whatever it was; <c>runs</c> = hands the fitted model to a delegate.
+/// which makes them shufflable; <c>rows</c> = what it is given becomes rows, whatever it was; <c>runs</c> = hands the fitted model to a delegate; <c>own</c> =
+/// the search runs code of the user's own. <c>part=a|b</c> = the overloads name the parameter differently.
 /// </remarks>
 internal static class MlNetOperations
 {
@@ -42,6 +43,27 @@ internal static class MlNetOperations
         Microsoft.ML.DataLoaderExtensions Load LoadsData path=path
 
         :Microsoft.ML.IEstimator`1 Fit Fits data=input
+        Microsoft.ML.Trainers.FastTree.FastForestBinaryTrainer Fit Fits data=trainData validation=validationData
+        Microsoft.ML.Trainers.FastTree.FastForestRegressionTrainer Fit Fits data=trainData validation=validationData
+        Microsoft.ML.Trainers.FastTree.FastTreeBinaryTrainer Fit Fits data=trainData validation=validationData
+        Microsoft.ML.Trainers.FastTree.FastTreeRankingTrainer Fit Fits data=trainData validation=validationData
+        Microsoft.ML.Trainers.FastTree.FastTreeRegressionTrainer Fit Fits data=trainData validation=validationData
+        Microsoft.ML.Trainers.FastTree.FastTreeTweedieTrainer Fit Fits data=trainData validation=validationData
+        Microsoft.ML.Trainers.FastTree.GamBinaryTrainer Fit Fits data=trainData validation=validationData
+        Microsoft.ML.Trainers.FastTree.GamRegressionTrainer Fit Fits data=trainData validation=validationData
+        Microsoft.ML.Trainers.LightGbm.LightGbmBinaryTrainer Fit Fits data=trainData validation=validationData
+        Microsoft.ML.Trainers.LightGbm.LightGbmMulticlassTrainer Fit Fits data=trainData validation=validationData
+        Microsoft.ML.Trainers.LightGbm.LightGbmRankingTrainer Fit Fits data=trainData validation=validationData
+        Microsoft.ML.Trainers.LightGbm.LightGbmRegressionTrainer Fit Fits data=trainData validation=validationData
+        Microsoft.ML.Vision.ImageClassificationTrainer Fit Fits data=trainData validation=validationData
+        Microsoft.ML.Trainers.MatrixFactorizationTrainer Fit Fits data=input|trainData validation=validationData
+        Microsoft.ML.Trainers.FieldAwareFactorizationMachineTrainer Fit Fits data=input|trainData validation=validationData
+        Microsoft.ML.Trainers.SymbolicSgdLogisticRegressionBinaryTrainer Fit Fits data=trainData
+        Microsoft.ML.Trainers.LbfgsLogisticRegressionBinaryTrainer Fit Fits data=trainData
+        Microsoft.ML.Trainers.LbfgsMaximumEntropyMulticlassTrainer Fit Fits data=trainData
+        Microsoft.ML.Trainers.LbfgsPoissonRegressionTrainer Fit Fits data=trainData
+        Microsoft.ML.Trainers.OnlineLinearTrainer`2 Fit Fits data=trainData
+        Microsoft.ML.Trainers.SgdBinaryTrainerBase`1 Fit Fits data=trainData
         :Microsoft.ML.ITransformer Transform Transforms data=input
         :Microsoft.ML.ITransformer GetOutputSchema MapsSchema schema=inputSchema
         Microsoft.ML.LearningPipelineExtensions Append Appends chain=start next=estimator model=transformer
@@ -84,7 +106,11 @@ internal static class MlNetOperations
         Microsoft.ML.AutoML.AutoCatalog CreateRegressionExperiment CreatesSearch settings=experimentSettings
         Microsoft.ML.AutoML.AutoCatalog CreateExperiment CreatesSearch settings=settings
         Microsoft.ML.AutoML.AutoMLExperiment .ctor CreatesSearch settings=settings
-        Microsoft.ML.AutoML.ExperimentBase`2 Execute RunsSearch data=trainData search=this
+        Microsoft.ML.AutoML.AutoMLExperimentExtension SetDataset ConfiguresSearch search=experiment data=dataset|train validation=validation split=trainValidationSplit folds=fold
+        Microsoft.ML.AutoML.AutoMLExperimentExtension * ConfiguresSearch search=experiment
+        Microsoft.ML.AutoML.AutoMLExperiment * ConfiguresSearch search=this
+        Microsoft.ML.AutoML.AutoMLExperiment SetTrialRunner ConfiguresSearch search=this own
+        Microsoft.ML.AutoML.ExperimentBase`2 Execute RunsSearch data=trainData validation=validationData folds=numberOfCVFolds preparation=preFeaturizer search=this
         Microsoft.ML.AutoML.AutoMLExperiment Run RunsSearch search=this
         Microsoft.ML.AutoML.AutoMLExperiment RunAsync RunsSearch search=this
 

@@ -56,6 +56,10 @@ internal sealed class OperationSpec
     /// <summary>Whether a word stands behind the member in the table.</summary>
     public bool Has(string word) => _parameters.ContainsKey(word);
 
+    /// <summary>Whether a parameter is the one that <see cref="Parameter"/> names; overloads may name it differently.</summary>
+    public static bool IsNamed(string names, string parameter) =>
+        names == parameter || (names.IndexOf('|') >= 0 && names.Split('|').Contains(parameter));
+
     /// <summary>The parameter that plays a part (<c>data</c>, <c>seed</c>, <c>path</c>, …), or the part's own name.</summary>
     public string Parameter(string part) => _parameters.TryGetValue(part, out var name) ? name : IsTeams ? "(none)" : part;
 

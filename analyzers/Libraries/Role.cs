@@ -15,6 +15,7 @@ internal enum Role
     SplitsIntoFolds,
     CrossValidates,
     CreatesSearch,
+    ConfiguresSearch,
     RunsSearch,
     BuildsEstimator,
     CreatesChain,

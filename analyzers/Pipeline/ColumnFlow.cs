@@ -22,6 +22,9 @@ internal sealed class ColumnFlow
     private ImmutableDictionary<string, Column> _written = ImmutableDictionary.Create<string, Column>(StringComparer.Ordinal);
     private bool _isKnown = true;
 
+    /// <summary>Whether columns were dropped: which are still there is not known then.</summary>
+    private bool _isReduced;
+
     public ColumnFlow(PipelineGraph graph, Value data)
     {
         _graph = graph;
@@ -48,6 +51,7 @@ internal sealed class ColumnFlow
     /// <summary>A step writes its columns. <paramref name="fit"/>: what it was fitted in, when that is over.</summary>
     public void Pass(EstimatorStep step, Fit? fit)
     {
+        _isReduced |= step.Traits is { WritesNothing: true };
         if (step.Traits is not { WritesNothing: false } traits)
             return;
         var writes = traits.HasHiddenInputs ? Mapped(step) : traits.IsTrainer ? Scored(step) : Named(step);
@@ -68,7 +72,7 @@ internal sealed class ColumnFlow
     /// <summary>What a trainer reads now.</summary>
     public TrainerColumns ReadBy(EstimatorStep trainer) => new(
         trainer,
-        Columns(FeaturesOf(trainer)),
+        trainer.Traits is { ReadsEveryColumn: true } ? EveryColumnBut(LabelOf(trainer)) : Columns(FeaturesOf(trainer)),
         trainer.Learning == Learning.Prediction && LabelOf(trainer) is { IsComplete: true, IsCertain: true, Names: { Length: 1 } label } ? this[label[0]] : null)
     {
         RowGroup = trainer.Task == LearningTask.Ranking
@@ -143,6 +147,16 @@ internal sealed class ColumnFlow
         if (names.AllOf is { } rows && _isKnown && !_graph.AppliedFits(rows).Any() && SameSource(rows))
             return columns.Add(new Column("*", null, null, ImmutableArray<Column>.Empty) { EverySourceBut = _written.Keys.ToImmutableHashSet(StringComparer.Ordinal) });
         return names.IsComplete && names.AllOf is null ? columns : columns.Add(Unknown("?"));
+    }
+
+    /// <summary>All columns as they stand now but the label; nothing is known of them when that is not.</summary>
+    private ImmutableArray<Column> EveryColumnBut(ColumnNames label)
+    {
+        if (!_isKnown || _isReduced || label is not { IsComplete: true, IsCertain: true, Names: { Length: 1 } names })
+            return ImmutableArray.Create(Unknown("?"));
+        return _written.Values.Where(column => column.Name != names[0])
+            .Append(new Column("*", null, null, ImmutableArray<Column>.Empty) { EverySourceBut = _written.Keys.Append(names[0]).ToImmutableHashSet(StringComparer.Ordinal) })
+            .ToImmutableArray();
     }
 
     private bool SameSource(Value rows) =>

@@ -28,7 +28,7 @@ internal sealed class EstimatorStep : PipelineNode
     {
     }
 
-    public EstimatorTraits? Traits => Event.Site.Spec?.Estimator;
+    public EstimatorTraits? Traits => Event.Role == Role.RunsSearch ? EstimatorTraits.Search : Event.Site.Spec?.Estimator;
 
     /// <summary>What fitting this step learns, its arguments considered.</summary>
     public Learning Learning
@@ -105,6 +105,7 @@ internal sealed class Fit : PipelineNode
     {
         Estimators = estimators;
         Data = data;
+        GivenBy = recorded;
     }
 
     /// <summary>The estimators that may be fitted here, each under its guard.</summary>
@@ -119,8 +120,22 @@ internal sealed class Fit : PipelineNode
 
     public IEnumerable<EstimatorStep> Learned => Estimators.SelectMany(estimator => estimator.Estimator.Learned).Distinct();
 
+    /// <summary>Rows that it may be judged by while it is trained, each under its guard.</summary>
+    public ImmutableArray<(Value Data, Guard Guard)> Validation { get; init; } = ImmutableArray<(Value, Guard)>.Empty;
+
+    /// <summary>The call that is given the rows: the fit itself, or what configured the search.</summary>
+    public FlowEvent GivenBy { get; init; }
+
+    /// <summary>Whether it is a search, which judges each model that it tries.</summary>
+    public bool IsSearch => Event.Role == Role.RunsSearch;
+
     /// <summary>The user's name for the rows.</summary>
-    public string DataName => Place.Argument(Event, "data").Text;
+    public string DataName => ArgumentPlace(GivenBy.Argument("split") is null ? "data" : "split").Text;
+
+    /// <summary>Where the validation rows are given.</summary>
+    public Place ValidationPlace => ArgumentPlace(GivenBy.Argument("split") is null ? "validation" : "split");
+
+    private Place ArgumentPlace(string part) => new Place(GivenBy.Site.Node, GivenBy.Site.Member).Argument(GivenBy, part);
 }
 
 /// <summary>An evaluation of scored rows.</summary>

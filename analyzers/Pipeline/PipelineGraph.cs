@@ -54,10 +54,15 @@ internal sealed class PipelineGraph
 
         _byRole = _operations.Values.ToLookup(recorded => recorded.Role);
         foreach (var recorded in Operations(Role.Fits))
-            _fits[recorded.Site] = new Fit(recorded, Estimators(recorded.Site.Spec!.Has("estimator") ? recorded.Argument("estimator")! : recorded.Receiver), DataOf(recorded));
+            _fits[recorded.Site] = new Fit(recorded, Estimators(recorded.Site.Spec!.Has("estimator") ? recorded.Argument("estimator")! : recorded.Receiver), DataOf(recorded)) { Validation = DataOf(recorded, "validation") };
+        var searches = Operations(Role.RunsSearch).Select(run => ModelSearch.Of(this, run)).OfType<ModelSearch>().ToList();
+        foreach (var search in searches)
+            _fits[search.Fit.Site] = search.Fit;
         Evaluations = Operations(Role.Evaluates).Select(recorded => new Evaluation(recorded, ScoredDataOf(recorded))).ToImmutableArray();
         CrossValidations = Operations(Role.CrossValidates)
-            .Select(recorded => new CrossValidation(recorded, recorded.Argument("estimator") is { } estimator ? Estimators(estimator) : ImmutableArray<(Estimator, Guard)>.Empty, DataOf(recorded))).ToImmutableArray();
+            .Select(recorded => new CrossValidation(recorded, recorded.Argument("estimator") is { } estimator ? Estimators(estimator) : ImmutableArray<(Estimator, Guard)>.Empty, DataOf(recorded)))
+            .Concat(searches.Where(search => search.CutsFolds).Select(search => new CrossValidation(search.Fit.Event, search.Fit.Estimators, search.Fit.Data)))
+            .ToImmutableArray();
         Splits = Operations(Role.Splits).Select(recorded => new Split(recorded, DataOf(recorded))).ToImmutableArray();
         Saves = Operations(Role.SavesModel).Select(recorded => new Save(recorded, ModelsOf(recorded))).ToImmutableArray();
         Engines = Operations(Role.CreatesEngine).Select(recorded => new Save(recorded, ModelsOf(recorded))).ToImmutableArray();
@@ -191,7 +196,7 @@ internal sealed class PipelineGraph
         .Contains(model.Site) || Escapes(model);
 
     /// <summary>Whether a model is handed to code out of reach, which may do anything with it.</summary>
-    public bool Escapes(Fit model) => (_escaped ??= Within(HandsOut)).Contains(Values.Event(model.Site));
+    public bool Escapes(Fit model) => (_escaped ??= Within(HandsOut, IsPlain)).Contains(Values.Event(model.Site));
 
     /// <summary>
     /// Whether an object itself is handed to code out of reach. Reading a number of it, or computing one from it, hands on the number.
@@ -216,9 +221,11 @@ internal sealed class PipelineGraph
     public bool IsEvaluated(Fit model) =>
         (_paired ??= new HashSet<CallSite>(ModelPairs.Select(pair => pair.Model.Site))).Contains(model.Site) || IsCrossValidated(model);
 
-    /// <summary>Whether the estimator of a model is cross-validated somewhere.</summary>
+    /// <summary>Whether the estimator of a model is cross-validated somewhere, or the scores that its search gave it are read.</summary>
     public bool IsCrossValidated(Fit model)
     {
+        if (model.IsSearch && Events.Any(recorded => recorded.Kind == EventKind.ReadsMetric && FitOf(recorded.Receiver) == model))
+            return true;
         var trainers = new HashSet<CallSite>(model.Steps.Where(step => step.IsTrainer).Select(step => step.Site));
         return CrossValidations.Any(validation => validation.Estimators.Any(each => each.Estimator.Steps.Any(step => trainers.Contains(step.Site))));
     }
@@ -239,7 +246,8 @@ internal sealed class PipelineGraph
     public bool IsJudged(Fit model, Guard where)
     {
         var trainers = new HashSet<SyntaxNode>(TrainersOf(model.Estimators));
-        return CrossValidations.Any(validation => validation.Event.Guard.AgreesWith(where) && TrainersOf(validation.Estimators).Any(trainers.Contains))
+        return model.IsSearch
+            || CrossValidations.Any(validation => validation.Event.Guard.AgreesWith(where) && TrainersOf(validation.Estimators).Any(trainers.Contains))
             || Evaluations.Any(evaluation => evaluation.Event.Guard.AgreesWith(where) && evaluation.Data.Any(data =>
                 AppliedFits(data.Data).Any(fit => TrainersOf(fit.Estimators).Any(trainers.Contains))
                 || data.Data.Operands.Any(applied => applied.Site?.Role == Role.LoadsModel)))
@@ -352,7 +360,7 @@ internal sealed class PipelineGraph
     public ModelPart? PartOf(Value transformer)
     {
         var isLastStep = transformer is { Kind: ValueKind.Member, Tag: ISymbol { Name: "LastTransformer" } };
-        return FitOf(transformer) is { } fit && (isLastStep || transformer.Kind == ValueKind.Event) ? new ModelPart(fit, isLastStep) : null;
+        return FitOf(transformer) is { } fit && (isLastStep || fit.IsSearch || transformer.Kind == ValueKind.Event) ? new ModelPart(fit, isLastStep) : null;
     }
 
     /// <summary>The parts of a model value: fits and loaded models of a chain, or the one.</summary>
@@ -362,6 +370,14 @@ internal sealed class PipelineGraph
     private static bool HandsOut(FlowEvent recorded) => recorded.Kind is EventKind.Escapes or EventKind.CallsLater or EventKind.WritesElement
         || recorded.Role == Role.AddsRows
         || recorded is { Kind: EventKind.WritesField, Symbol: { DeclaredAccessibility: Accessibility.Public } };
+
+    /// <summary>A number or text that is read of an object.</summary>
+    private static bool IsPlain(Value value) => value.Kind == ValueKind.Member && (value.Tag as ISymbol) switch
+    {
+        IPropertySymbol property => property.Type.SpecialType != SpecialType.None,
+        IFieldSymbol field => field.Type.SpecialType != SpecialType.None,
+        _ => false,
+    };
 
     private static bool IsLearned(Value value) =>
         value.Kind == ValueKind.Statistic || (value is { Kind: ValueKind.Element, First.Kind: ValueKind.Data } && !Positions.IsCounted(value));
@@ -464,9 +480,9 @@ internal sealed class PipelineGraph
     /// <summary>A side of a fold, whichever fold it is.</summary>
     private Value AnyFold(Value rows) => rows.Kind == ValueKind.Part ? Values.Make(rows.Kind, rows.Tag, rows.Operands.SetItem(4, Values.Null)) : rows;
 
-    /// <summary>The rows that an operation may be given.</summary>
-    public ImmutableArray<(Value Data, Guard Guard)> DataOf(FlowEvent recorded) =>
-        recorded.Argument("data") is { } data
+    /// <summary>The rows that play a part in an operation.</summary>
+    public ImmutableArray<(Value Data, Guard Guard)> DataOf(FlowEvent recorded, string part = "data") =>
+        recorded.Argument(part) is { } data
             ? ValueFactory.Expand(RowAlgebra.AsData(Values, data)).Where(each => each.Value.Kind == ValueKind.Data).ToImmutableArray()
             : ImmutableArray<(Value, Guard)>.Empty;
 

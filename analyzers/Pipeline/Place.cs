@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlReview.Analyzers.Flow;
+using MlReview.Analyzers.Libraries;
 
 namespace MlReview.Analyzers.Pipeline;
 
@@ -58,10 +59,12 @@ internal sealed class Place
     public Place Argument(FlowEvent call, string part)
     {
         // Written arguments come first and in their order; only the receiver of an extension method stands elsewhere.
-        var name = call.Site.Spec?.Parameter(part) ?? part;
-        if (name == "this")
+        var names = call.Site.Spec?.Parameter(part) ?? part;
+        if (names == "this")
             return _node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } ? new Place(receiver, Member) : this;
-        var position = call.Arguments.Select(argument => argument.Key).TakeWhile(key => key != name).Count();
+        var keys = call.Arguments.Select(argument => argument.Key).ToList();
+        var name = keys.Find(key => OperationSpec.IsNamed(names, key)) ?? part;
+        var position = keys.TakeWhile(key => key != name).Count();
         var isExtension = call.Arguments.Length > 0 && call.Arguments[0].Value == call.Receiver;
         return isExtension && position == 0 && _node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }
             ? new Place(access.Expression, Member)

@@ -75,7 +75,7 @@ internal sealed class TransformerUses
             var next = open.Pop();
             if (!seen.Add(next))
                 continue;
-            if (next is { Kind: ValueKind.Event, Site.Role: Role.Fits } or { Kind: ValueKind.Field })
+            if (next is { Kind: ValueKind.Event, Site.Role: Role.Fits or Role.RunsSearch } or { Kind: ValueKind.Field })
                 yield return next;
             if (next.Kind is ValueKind.Data or ValueKind.Schema or ValueKind.Split or ValueKind.Folds or ValueKind.Statistic
                 || next is { Kind: ValueKind.Member, Tag: ISymbol { Name: not "LastTransformer" } })

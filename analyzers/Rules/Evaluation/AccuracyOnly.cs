@@ -51,7 +51,7 @@ internal sealed class AccuracyOnly : Rule
     }
 
     private static IEnumerable<CallSite> EvaluationsBehind(Value metrics) =>
-        Sources.Within(metrics).Where(value => value.Kind == ValueKind.Event && value.Site!.Role is Role.Evaluates or Role.CrossValidates)
+        Sources.Within(metrics).Where(value => value.Kind == ValueKind.Event && value.Site!.Role is Role.Evaluates or Role.CrossValidates or Role.RunsSearch)
             .Select(value => value.Site!);
 
     private static bool Concerns(Value number, HashSet<CallSite> sites) =>
