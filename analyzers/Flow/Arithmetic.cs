@@ -23,8 +23,12 @@ internal static class Arithmetic
             // A choice inside a computation stays a choice of computations: paths and seeds are judged case by case.
             if (operands[i].Kind == ValueKind.Alternatives && operands[i].Operands.Length * operands.Length <= 16)
             {
+                // Too many cases to judge: what it is computed from is still known.
                 var at = i;
-                return values.Map(operands[i], each => Make(values, operation, operands.SetItem(at, each)));
+                var cases = values.Map(operands[i], each => Make(values, operation, operands.SetItem(at, each)));
+                if (!cases.IsUnknown)
+                    return cases;
+                break;
             }
         }
 

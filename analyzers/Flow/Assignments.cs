@@ -44,7 +44,9 @@ internal sealed class Assignments
             _targets[capture.Id] = (capture.Value, _evaluator.Of((capture.Value as IMemberReferenceOperation)?.Instance));
         }
 
-        _frame.State[_frame.Variables.Slot(capture.Id)] = _evaluator.Of(capture.Value);
+        var slot = _frame.Variables.Slot(capture.Id);
+        _frame.Choices.Keep(capture.Value.Syntax, _evaluator.Of(capture.Value));
+        _frame.State[slot] = _evaluator.Of(capture.Value);
     }
 
     public Value Assign(IOperation operation)
@@ -87,9 +89,11 @@ internal sealed class Assignments
         switch (target)
         {
             case ILocalReferenceOperation local:
+                _frame.Choices.Keep(target.Syntax, value, null, _frame.Read(local.Local));
                 _frame.Write(local.Local, value);
                 break;
             case IParameterReferenceOperation parameter:
+                _frame.Choices.Keep(target.Syntax, value, null, _frame.Read(parameter.Parameter));
                 _frame.Write(parameter.Parameter, value);
                 break;
             case IDeclarationExpressionOperation declaration:
@@ -180,6 +184,7 @@ internal sealed class Assignments
     {
         if (receiver.Kind == ValueKind.Element)
             value = WithConditions(receiver, value);
+        _frame.Choices.Keep(target.Syntax, value, _frame.Values.Field(member, receiver), _frame.ReadField(member, receiver));
         _frame.WriteField(member, receiver, value);
         if (!member.DeclaringSyntaxReferences.IsEmpty)
             _frame.Record(EventKind.WritesField, _frame.Site(target.Syntax), receiver, member, ("value", value));

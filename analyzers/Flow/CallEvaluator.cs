@@ -32,6 +32,8 @@ internal sealed class CallEvaluator
         var target = call.TargetMethod.ReducedFrom ?? call.TargetMethod;
         var arguments = Arguments(call.Arguments);
         var receiver = call.Instance is not null ? _evaluator.Of(call.Instance) : call.Arguments.Length > 0 && target.IsExtensionMethod ? arguments[0].Value : Values.Null;
+        foreach (var argument in arguments.Where(argument => argument.Value.Kind is ValueKind.Event or ValueKind.Object or ValueKind.Alternatives))
+            _frame.Choices.Keep(call.Syntax, argument.Value);
         var spec = SpecOf(call, target);
         if (spec is { Role: not Role.None })
         {
@@ -164,7 +166,15 @@ internal sealed class CallEvaluator
             return range;
         }
 
+        NotePicked(_frame.Site(operation.Syntax), sequence);
         return RowAlgebra.ElementOf(Values, _frame.Site(operation.Syntax), sequence, at);
+    }
+
+    /// <summary>Notes that one element of an ordered sequence is taken.</summary>
+    public void NotePicked(CallSite site, Value sequence)
+    {
+        if (ValueFactory.Expand(sequence).Any(each => each.Value is { Kind: ValueKind.Data, First.Kind: ValueKind.Ordered }))
+            _frame.Record(EventKind.Picks, site, sequence);
     }
 
     /// <summary>A lambda, with what it captures as it is now.</summary>

@@ -59,7 +59,9 @@ internal sealed class FieldResolver
 
     /// <summary>Whose field it is may be known where its value is not: the price of a row of rows that are.</summary>
     private Value ReadHere(Value field) => _engine.Values.Make(
-        ValueKind.Computed, "field read in " + _root?.ToDisplayString(), _engine.Values.Make(ValueKind.Field, field.Tag, Resolve(field.First)));
+        ValueKind.Computed,
+        "field read in " + _root?.ToDisplayString(),
+        _engine.Values.Make(field.Kind, field.Tag, ImmutableArray.CreateRange(field.Operands, Resolve)));
 
     /// <summary>The seed of a context that is known; splits of all unseeded contexts use one default seed.</summary>
     private Value SeedOf(Value value) =>

@@ -49,6 +49,21 @@ internal enum EventKind
     /// </summary>
     TypesRows,
 
+    /// <summary>
+    /// A value was kept because numbers were compared. site: the condition; receiver: its value; arguments "value", "before" (what was kept in
+    /// the same place), "into" (the field).
+    /// </summary>
+    Chooses,
+
+    /// <summary>A sequence was ordered by a number, or its element with the best number picked. receiver: the result; arguments "of", "key".</summary>
+    Ranks,
+
+    /// <summary>One element of an ordered sequence was picked. receiver: the sequence.</summary>
+    Picks,
+
+    /// <summary>Elements were computed from those of another sequence. receiver: the result; argument "element".</summary>
+    Yields,
+
     /// <summary>A call whose target is decided by the receiver or by a delegate that a caller supplies. symbol: the declared target.</summary>
     CallsLater,
 }

@@ -21,6 +21,7 @@ internal sealed class Frame
         Variables = new Variables(engine.Values);
         State = new FlowState(BranchPath.Entry);
         Positions = new Positions(this);
+        Choices = new Choices(this);
         _evaluator = new OperationEvaluator(this);
     }
 
@@ -43,6 +44,9 @@ internal sealed class Frame
 
     /// <summary>What the conditions of branches were computed from.</summary>
     public Dictionary<object, Value> Conditions { get; } = new();
+
+    /// <summary>What is kept because numbers were compared.</summary>
+    public Choices Choices { get; }
 
     public FlowState EntryState()
     {

@@ -137,6 +137,7 @@ internal sealed class Meanings
             case Role.Joins:
                 return RowAlgebra.Join(Values, Part("data"), spec.Has("other") ? Part("other") : Values.Unknown);
             case Role.TakesElement:
+                _calls.NotePicked(site, Part("data"));
                 return RowAlgebra.ElementOf(Values, site, RowAlgebra.AsDataUnlessScalar(Values, Part("data")), spec.Has("index") ? Place("index") : null);
             case Role.Repeats:
                 return Values.Map(Part("data"), element => Values.Data(Values.Make(ValueKind.Duplicated, site, Values.Make(ValueKind.AllRows, null, element))));
@@ -244,12 +245,12 @@ internal sealed class Meanings
         var element = RowAlgebra.ElementOf(Values, site, RowAlgebra.AsData(Values, data));
         var result = _calls.CallDelegate(site.Node, key, ImmutableArray.Create(element));
         var draw = Sources.Draws(result).FirstOrDefault();
-        return Chosen(
-            site,
-            RowAlgebra.Restrict(Values, data, rows => draw is null
-                ? Values.Make(ValueKind.Ordered, Direction(site) + site.Spec!.Name + Text(target), rows)
-                : Values.Make(ValueKind.Shuffled, true, rows, draw)),
-            result);
+        var ordered = RowAlgebra.Restrict(Values, data, rows => draw is null
+            ? Values.Make(ValueKind.Ordered, Direction(site) + site.Spec!.Name + Text(target), rows)
+            : Values.Make(ValueKind.Shuffled, true, rows, draw));
+        if (draw is null && Comparisons.IsReal(target.Method.ReturnType))
+            _frame.Record(EventKind.Ranks, site, ordered, null, ("of", RowAlgebra.AsData(Values, data)), ("key", result));
+        return Chosen(site, ordered, result);
     }
 
     /// <summary>Notes what decided which rows these are, or their order: another filter with the same text keeps the same rows, whatever decides.</summary>

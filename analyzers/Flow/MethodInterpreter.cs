@@ -94,7 +94,13 @@ internal sealed class MethodInterpreter
             _frame.Evaluate(operation, isStatement: true);
         var condition = block.BranchValue is { } value ? _frame.Evaluate(value, isStatement: false) : null;
         if (block.ConditionalSuccessor is not null && condition is not null)
+        {
             _frame.Conditions[block.BranchValue!.Syntax] = condition;
+            _frame.Choices.Note(block.BranchValue.Syntax, condition);
+        }
+
+        if (condition is not null && block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return)
+            _frame.Choices.Keep(block.BranchValue!.Syntax, condition);
         if (condition is not null && block.ConditionalSuccessor is not null && (Sources.Draws(condition).Any() || Sources.HashCodes(condition).Any()))
             _frame.Record(EventKind.BranchesByChance, _frame.Site(block.BranchValue!.Syntax), condition);
         _events[block.Ordinal] = _frame.TakeEvents();

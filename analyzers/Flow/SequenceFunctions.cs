@@ -45,7 +45,10 @@ internal sealed class SequenceFunctions
         switch (site.Role)
         {
             case Role.Aggregates:
-                return Values.Make(ValueKind.Statistic, site, RowsUnder(data), result);
+                var aggregate = Values.Make(ValueKind.Statistic, site, RowsUnder(data), result);
+                if (site.Spec!.Has("picks") && function is { Tag: ClosureTarget { Method: var key } } && Comparisons.IsReal(key.ReturnType))
+                    _frame.Record(EventKind.Ranks, site, aggregate, null, ("of", data), ("key", result));
+                return aggregate;
             case Role.Groups:
                 if (site.Spec!.Has("holds") && (function.IsNull || result == element))
                     _frame.Record(EventKind.HoldsElements, site, sequence);
@@ -79,7 +82,10 @@ internal sealed class SequenceFunctions
 
         // What was only computed from a row is no longer that row.
         var learned = Learned(result, element);
-        return RowAlgebra.Apply(Values, data, Holds(result, element) ? learned : learned.Append(Values.Event(site)));
+        var mapped = RowAlgebra.Apply(Values, data, Holds(result, element) ? learned : learned.Append(Values.Event(site)));
+        if (result.Kind is ValueKind.Tuple or ValueKind.Object && result.Operands.Concat(_frame.FieldsOf(result).Select(field => field.Value)).Any(Sources.IsMetric))
+            _frame.Record(EventKind.Yields, site, mapped, null, ("element", result));
+        return mapped;
     }
 
     /// <summary>Whether a value is another one, or has it as a member.</summary>

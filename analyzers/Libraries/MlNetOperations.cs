@@ -76,6 +76,9 @@ internal static class MlNetOperations
         Microsoft.ML.Data.EstimatorChain`1 AppendCacheCheckpoint Appends chain=this caches
         Microsoft.ML.LearningPipelineExtensions WithOnFitDelegate Appends chain=estimator runs
 
+        Microsoft.ML.BinaryClassificationCatalog ChangeModelThreshold AdjustsModel model=model setting=threshold
+        Microsoft.ML.AnomalyDetectionCatalog ChangeModelThreshold AdjustsModel model=model setting=threshold
+
         Microsoft.ML.BinaryClassificationCatalog Evaluate Evaluates data=data label=labelColumnName task=Binary
         Microsoft.ML.BinaryClassificationCatalog EvaluateNonCalibrated Evaluates data=data label=labelColumnName task=Binary
         Microsoft.ML.MulticlassClassificationCatalog Evaluate Evaluates data=data label=labelColumnName topK=topKPredictionCount task=Multiclass
@@ -106,11 +109,11 @@ internal static class MlNetOperations
         Microsoft.ML.AutoML.AutoCatalog CreateRegressionExperiment CreatesSearch settings=experimentSettings
         Microsoft.ML.AutoML.AutoCatalog CreateExperiment CreatesSearch settings=settings
         Microsoft.ML.AutoML.AutoMLExperiment .ctor CreatesSearch settings=settings
-        Microsoft.ML.AutoML.AutoMLExperimentExtension SetDataset ConfiguresSearch search=experiment data=dataset|train validation=validation split=trainValidationSplit folds=fold
+        Microsoft.ML.AutoML.AutoMLExperimentExtension SetDataset ConfiguresSearch search=experiment data=dataset|train validation=validation split=trainValidationSplit folds=fold key=samplingKeyColumnName
         Microsoft.ML.AutoML.AutoMLExperimentExtension * ConfiguresSearch search=experiment
         Microsoft.ML.AutoML.AutoMLExperiment * ConfiguresSearch search=this
         Microsoft.ML.AutoML.AutoMLExperiment SetTrialRunner ConfiguresSearch search=this own
-        Microsoft.ML.AutoML.ExperimentBase`2 Execute RunsSearch data=trainData validation=validationData folds=numberOfCVFolds preparation=preFeaturizer search=this
+        Microsoft.ML.AutoML.ExperimentBase`2 Execute RunsSearch data=trainData validation=validationData folds=numberOfCVFolds key=samplingKeyColumn preparation=preFeaturizer search=this
         Microsoft.ML.AutoML.AutoMLExperiment Run RunsSearch search=this
         Microsoft.ML.AutoML.AutoMLExperiment RunAsync RunsSearch search=this
 

@@ -76,6 +76,8 @@ internal static class Platform
         System.MathF * Computes
         System.Convert * Computes
         System.BitConverter * Computes
+        System.Single CompareTo Computes
+        System.Double CompareTo Computes
         System.Single * Computes
         System.Double * Computes
         System.Int32 * Computes

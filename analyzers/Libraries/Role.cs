@@ -22,6 +22,7 @@ internal enum Role
     Appends,
     PairsColumns,
     Fits,
+    AdjustsModel,
     Transforms,
     MapsSchema,
     Evaluates,

@@ -2,7 +2,8 @@ namespace MlReview.Analyzers.Libraries;
 
 /// <summary>In-memory sequences as row sources: <c>System.Linq</c> and the collections that hold rows.</summary>
 /// <remarks>
-/// Words: <c>holds</c> = keeps elements while it takes the next one; <c>distinct</c> = no element twice; <c>unseedable</c>, <c>random</c> = draws;
+/// Words: <c>holds</c> = keeps elements while it takes the next one; <c>distinct</c> = no element twice; <c>picks</c> = gives the element with the
+/// greatest or least key; <c>unseedable</c>, <c>random</c> = draws;
 /// <c>backward</c> = gives an order that is not known to go forward; <c>last</c> = takes the last row.
 /// </remarks>
 internal static class Sequences
@@ -52,8 +53,8 @@ internal static class Sequences
         System.Linq.Enumerable Sum Aggregates data=source function=selector
         System.Linq.Enumerable Min Aggregates data=source function=selector
         System.Linq.Enumerable Max Aggregates data=source function=selector
-        System.Linq.Enumerable MinBy Aggregates data=source function=keySelector holds
-        System.Linq.Enumerable MaxBy Aggregates data=source function=keySelector holds
+        System.Linq.Enumerable MinBy Aggregates data=source function=keySelector picks holds
+        System.Linq.Enumerable MaxBy Aggregates data=source function=keySelector picks holds
         System.Linq.Enumerable Aggregate Aggregates data=source function=func
         System.Linq.Enumerable GroupBy Groups data=source function=keySelector
         System.Linq.Enumerable ToLookup Groups data=source function=keySelector

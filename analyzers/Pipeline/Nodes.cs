@@ -49,6 +49,19 @@ internal sealed class EstimatorStep : PipelineNode
 
     public LearningTask Task => Traits is not { Task: var task } ? LearningTask.None : task != LearningTask.None ? task : Library.TaskOf(Event.Symbol);
 
+    /// <summary>Whether the validation rows of the trainer surely decide when training ends, or what is kept of it.</summary>
+    public bool IsDecidedByValidation => Traits is { } traits
+        && (traits.ValidatesWith.Any(option => IsOn(Event.Argument("options." + option)))
+            || (traits.ValidatesUnless is { } off && Event.KnowsOptions("options")
+                && (Event.Argument("options." + off) is not { } value || IsOn(value))));
+
+    private static bool IsOn(Value? option) => option switch
+    {
+        { Kind: ValueKind.Constant } => option.Tag is true || Arithmetic.Number(option) is not (null or 0),
+        { Kind: ValueKind.Object } => true,
+        _ => false,
+    };
+
     /// <summary>The label column of a trainer, its default when none is named.</summary>
     public string LabelColumn => Text("labelColumnName", "LabelColumnName") ?? "Label";
 
@@ -130,7 +143,10 @@ internal sealed class Fit : PipelineNode
     public bool IsSearch => Event.Role == Role.RunsSearch;
 
     /// <summary>The user's name for the rows.</summary>
-    public string DataName => ArgumentPlace(GivenBy.Argument("split") is null ? "data" : "split").Text;
+    public string DataName => DataPlace.Text;
+
+    /// <summary>Where the rows are given.</summary>
+    public Place DataPlace => ArgumentPlace(GivenBy.Argument("split") is null ? "data" : "split");
 
     /// <summary>Where the validation rows are given.</summary>
     public Place ValidationPlace => ArgumentPlace(GivenBy.Argument("split") is null ? "validation" : "split");

@@ -21,6 +21,9 @@ internal sealed class PipelineGraph
     private ImmutableArray<(Split Split, Value Train, Value Test)>? _idleSides;
     private ILookup<CallSite, Evaluation>? _evaluations;
     private HashSet<CallSite>? _inUse;
+    private HashSet<Value>? _reported;
+    private ImmutableArray<ModelSelection>? _selections;
+    private Dictionary<CallSite, Evaluation>? _evaluationAt;
     private HashSet<CallSite>? _paired;
     private List<(Value Rows, Value Learned)>? _written;
     private HashSet<Value>? _used;
@@ -155,15 +158,8 @@ internal sealed class PipelineGraph
 
     public FlowEvent? OperationAt(CallSite? site) => site is not null && _operations.TryGetValue(site, out var recorded) ? recorded : null;
 
-    /// <summary>The fit that made a transformer; null when it is unknown or was loaded.</summary>
-    public Fit? FitOf(Value transformer)
-    {
-        for (; transformer.Kind == ValueKind.Member; transformer = transformer.First)
-        {
-        }
-
-        return transformer is { Kind: ValueKind.Event, Site: { } site } && _fits.TryGetValue(site, out var fit) ? fit : null;
-    }
+    /// <summary>The fit that made a transformer, whatever was adjusted of it since; null when it is unknown or was loaded.</summary>
+    public Fit? FitOf(Value transformer) => MadeBy(transformer) is { Kind: ValueKind.Event, Site: { } site } && _fits.TryGetValue(site, out var fit) ? fit : null;
 
     /// <summary>The call that made these rows out of others (split, range, filter, shuffle); null for rows as they were loaded.</summary>
     public Place? MadeAt(Value data)
@@ -194,6 +190,16 @@ internal sealed class PipelineGraph
     public bool GoesIntoUse(Fit model) => (_inUse ??= new HashSet<CallSite>(
         Saves.Concat(Engines).SelectMany(save => save.Models).SelectMany(each => Parts(each.Model)).Select(FitOf).OfType<Fit>().Select(fit => fit.Site)))
         .Contains(model.Site) || Escapes(model);
+
+    /// <summary>Whether a score that was computed at a place is printed, returned or handed on.</summary>
+    public bool IsReported(CallSite judge) => (_reported ??= Within(HandsOut)).Contains(Values.Event(judge));
+
+    /// <summary>Models that are kept by their scores.</summary>
+    public ImmutableArray<ModelSelection> Selections => _selections ??= ModelSelection.In(this).ToImmutableArray();
+
+    /// <summary>The evaluation at a place; null when it is none.</summary>
+    public Evaluation? EvaluationAt(CallSite site) =>
+        (_evaluationAt ??= Evaluations.ToDictionary(evaluation => evaluation.Site)).TryGetValue(site, out var evaluation) ? evaluation : null;
 
     /// <summary>Whether a model is handed to code out of reach, which may do anything with it.</summary>
     public bool Escapes(Fit model) => (_escaped ??= Within(HandsOut, IsPlain)).Contains(Values.Event(model.Site));
@@ -359,8 +365,9 @@ internal sealed class PipelineGraph
     /// <summary>The fit that a transformer comes from, as a whole or its last step; null when it is unknown or was loaded.</summary>
     public ModelPart? PartOf(Value transformer)
     {
-        var isLastStep = transformer is { Kind: ValueKind.Member, Tag: ISymbol { Name: "LastTransformer" } };
-        return FitOf(transformer) is { } fit && (isLastStep || fit.IsSearch || transformer.Kind == ValueKind.Event) ? new ModelPart(fit, isLastStep) : null;
+        var adjusted = BeforeAdjusting(transformer);
+        var isLastStep = adjusted is { Kind: ValueKind.Member, Tag: ISymbol { Name: "LastTransformer" } };
+        return FitOf(adjusted) is { } fit && (isLastStep || fit.IsSearch || adjusted.Kind == ValueKind.Event) ? new ModelPart(fit, isLastStep) : null;
     }
 
     /// <summary>The parts of a model value: fits and loaded models of a chain, or the one.</summary>
@@ -378,6 +385,24 @@ internal sealed class PipelineGraph
         IFieldSymbol field => field.Type.SpecialType != SpecialType.None,
         _ => false,
     };
+
+    /// <summary>What a transformer is a part of.</summary>
+    private Value MadeBy(Value transformer)
+    {
+        var made = BeforeAdjusting(transformer);
+        while (made.Kind == ValueKind.Member)
+            made = BeforeAdjusting(made.First);
+        return made;
+    }
+
+    /// <summary>A transformer as it was before it was adjusted. One that is adjusted again and again in a field is its own origin.</summary>
+    private Value BeforeAdjusting(Value transformer)
+    {
+        var seen = new HashSet<Value>();
+        while (transformer is { Kind: ValueKind.Event, Site.Role: Role.AdjustsModel } && seen.Add(transformer) && OperationAt(transformer.Site)?.Argument("model") is { } model)
+            transformer = model;
+        return transformer;
+    }
 
     private static bool IsLearned(Value value) =>
         value.Kind == ValueKind.Statistic || (value is { Kind: ValueKind.Element, First.Kind: ValueKind.Data } && !Positions.IsCounted(value));

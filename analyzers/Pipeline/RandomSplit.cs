@@ -40,7 +40,8 @@ internal sealed record RandomSplit(FlowEvent Call, Value Data, Estimator Estimat
 
     public static IEnumerable<RandomSplit> In(PipelineGraph graph)
     {
-        foreach (var validation in graph.CrossValidations)
+        // How a search cuts its folds is its own matter: not all of them keep to the key that they are given.
+        foreach (var validation in graph.CrossValidations.Where(validation => validation.Event.Role != Role.RunsSearch))
         {
             foreach (var (data, under) in validation.Data)
             {

@@ -18,6 +18,7 @@ internal static class AllRules
         new CrossValidatedAfterFit(),
         new TransformRefittedOnEvaluationRows(),
         new GroupsSplitApart(),
+        new SelectedOnTestSet(),
         new ResampledBeforeSplit(),
         new IdentifierAmongFeatures(),
         new RandomSplitOfTimeSeries(),
@@ -41,6 +42,7 @@ internal static class AllRules
         new SavedWithoutEvaluation(),
         new AccuracyOnly(),
         new ResultDropped(),
+        new BestFoldShipped(),
         new MetricNeverComputed(),
         new WeightsIgnored(),
         new InnerLabelDiffers());

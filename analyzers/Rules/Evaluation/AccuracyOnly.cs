@@ -27,8 +27,12 @@ internal sealed class AccuracyOnly : Rule
             yield break;
         var reads = graph.Events.Where(recorded => recorded.Kind == EventKind.ReadsMetric)
             .SelectMany(read => EvaluationsBehind(read.Receiver).Select(site => (Read: read, Site: site)));
+        var selecting = new HashSet<CallSite>(graph.Selections.SelectMany(selection => selection.Judges));
         foreach (var evaluation in reads.GroupBy(read => read.Site.Node))
         {
+            // Where the best of several models is kept, that is the greater trouble.
+            if (evaluation.Any(each => selecting.Contains(each.Site)))
+                continue;
             if (evaluation.Any(each => each.Read.Site.Spec?.Has("blind") != true || graph.IsHandedOut(each.Site)))
                 continue;
             var sites = new HashSet<CallSite>(evaluation.Select(each => each.Site));
