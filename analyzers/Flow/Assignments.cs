@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using MlReview.Analyzers.Libraries;
 
 namespace MlReview.Analyzers.Flow;
 
@@ -127,7 +128,13 @@ internal sealed class Assignments
 
                 break;
             case IPropertyReferenceOperation { Arguments.Length: > 0 } indexer:
-                WriteElement(target, _evaluator.Of(indexer.Instance), _evaluator.Of(indexer.Arguments[0].Value), value, IsDictionary(indexer.Property.ContainingType) ? "key" : "index");
+                WriteElement(
+                    target,
+                    instance ?? _evaluator.Of(indexer.Instance),
+                    _evaluator.Of(indexer.Arguments[0].Value),
+                    value,
+                    _frame.Engine.Library.Find(indexer.Property),
+                    IsDictionary(indexer.Property.ContainingType) ? "key" : "index");
                 break;
             case IArrayElementReferenceOperation element:
                 WriteElement(target, _evaluator.Of(element.ArrayReference), _evaluator.Of(element.Indices[0]), value);
@@ -202,8 +209,8 @@ internal sealed class Assignments
         return conditions.Count == 0 ? value : Values.Computed("chosen", conditions.Prepend(value).ToArray());
     }
 
-    private void WriteElement(IOperation target, Value sequence, Value index, Value value, string by = "index") =>
-        _frame.Record(EventKind.WritesElement, _frame.Site(target.Syntax), sequence, null, (by, index), ("value", value));
+    private void WriteElement(IOperation target, Value sequence, Value index, Value value, OperationSpec? spec = null, string by = "index") =>
+        _frame.Record(EventKind.WritesElement, _frame.Site(target.Syntax, spec), sequence, null, (by, index), ("value", value));
 
     private static bool IsDictionary(INamedTypeSymbol type) => type.AllInterfaces.Add(type).Any(i => i.OriginalDefinition.MetadataName is "IDictionary`2" or "IReadOnlyDictionary`2");
 

@@ -10,6 +10,9 @@ namespace MlReview.Analyzers.Flow;
 /// <summary>Decides what a call is: a library operation with a meaning, a member of this compilation, a delegate, or unknown.</summary>
 internal sealed class CallEvaluator
 {
+    /// <summary>The member that a <c>with</c> expression calls.</summary>
+    private const string RecordClone = "<Clone>$";
+
     private readonly Frame _frame;
     private readonly OperationEvaluator _evaluator;
     private readonly Meanings _meanings;
@@ -44,6 +47,8 @@ internal sealed class CallEvaluator
             return result;
         }
 
+        if (target.Name == RecordClone)
+            return Copy(call, receiver);
         if (target.Name is "GetEnumerator" or "GetAsyncEnumerator" && call.IsImplicit)
             return receiver;
         if (target.MethodKind == MethodKind.DelegateInvoke)
@@ -123,7 +128,7 @@ internal sealed class CallEvaluator
         var receiver = reference.Instance is null ? Values.Null : _evaluator.Of(reference.Instance);
         var spec = Engine.Library.Find(property);
         if (spec is { Role: not (Role.ReadsMetric or Role.None) })
-            return _meanings.Apply(reference, spec, receiver, ImmutableArray<KeyValuePair<string, Value>>.Empty);
+            return _meanings.Apply(reference, spec, receiver, Arguments(reference.Arguments));
         if (spec is null && !property.DeclaringSyntaxReferences.IsEmpty)
         {
             if (property.ContainingType.IsAnonymousType)
@@ -232,6 +237,20 @@ internal sealed class CallEvaluator
         return result ?? Values.Result(site);
     }
 
+    /// <summary>What an iterator yields is a collection to which its rows are added.</summary>
+    public Value Yield(IOperation yielded, Value row)
+    {
+        var rows = Values.Event(_frame.Site(_frame.Body.Root.Syntax, LibraryTable.Collection));
+        _frame.State[_frame.Variables.Slot(Frame.ReturnVariable)] = rows;
+        _frame.Record(new FlowEvent(
+            EventKind.Operation,
+            _frame.Site(yielded.Syntax, LibraryTable.Addition),
+            rows,
+            ImmutableArray.Create(new KeyValuePair<string, Value>(LibraryTable.Addition.Parameter("element"), row)),
+            _frame.State.Path.Since(BranchPath.Entry, int.MaxValue)!));
+        return rows;
+    }
+
     /// <summary>Notes that values were handed to code that is not known.</summary>
     public void Escape(IEnumerable<Value> values)
     {
@@ -260,6 +279,16 @@ internal sealed class CallEvaluator
             && call.Instance?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None, IsAbstract: false, IsAnonymousType: false }
             ? LibraryTable.Exact("System.Runtime.CompilerServices.RuntimeHelpers", nameof(GetHashCode))
             : Engine.Library.Find(target);
+
+    /// <summary>A copy of a record: an object of its own, with the same members.</summary>
+    private Value Copy(IInvocationOperation clone, Value original)
+    {
+        var copy = Values.Make(ValueKind.Object, _frame.Site(clone.Syntax));
+        Engine.TypeOf[clone.Syntax] = clone.Type;
+        foreach (var (field, value) in _frame.FieldsOf(original).ToList())
+            _frame.WriteField(field, copy, value);
+        return copy;
+    }
 
     private Value MakeClosure(IMethodSymbol function, Value receiver)
     {

@@ -10,6 +10,8 @@ namespace MlReview.Analyzers.Flow;
 /// </summary>
 internal sealed class FieldResolver
 {
+    private const string Read = "field read in ";
+
     private readonly FlowEngine _engine;
     private readonly Dictionary<ISymbol, List<Value>> _writes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<Value, Value> _resolved = new();
@@ -57,10 +59,14 @@ internal sealed class FieldResolver
         _resolved.Clear();
     }
 
+    /// <summary>The field behind a value that was read from it where its writes do not agree.</summary>
+    public static ISymbol? ReadFrom(Value value) =>
+        value is { Kind: ValueKind.Computed, Tag: string tag, First: { Kind: ValueKind.Field, Tag: ISymbol field } } && tag.StartsWith(Read, StringComparison.Ordinal) ? field : null;
+
     /// <summary>Whose field it is may be known where its value is not: the price of a row of rows that are.</summary>
     private Value ReadHere(Value field) => _engine.Values.Make(
         ValueKind.Computed,
-        "field read in " + _root?.ToDisplayString(),
+        Read + _root?.ToDisplayString(),
         _engine.Values.Make(field.Kind, field.Tag, ImmutableArray.CreateRange(field.Operands, Resolve)));
 
     /// <summary>The seed of a context that is known; splits of all unseeded contexts use one default seed.</summary>

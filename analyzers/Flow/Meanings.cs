@@ -31,6 +31,8 @@ internal sealed class Meanings
             _frame.Record(EventKind.MakesRows, site, result, null, ("of", arguments.FirstOrDefault(argument => argument.Key == spec.Parameter("data")).Value ?? receiver));
         if (spec.Has("holds") && spec.Role != Role.Groups)
             _frame.Record(EventKind.HoldsElements, site, arguments.FirstOrDefault(argument => argument.Key == spec.Parameter("data")).Value ?? receiver);
+        if (spec.Has("writes") || arguments.Any(argument => argument.Key == spec.Parameter("inPlace") && argument.Value is { Kind: ValueKind.Constant, Tag: true }))
+            _frame.Record(EventKind.WritesElement, site, receiver, null, ("index", Values.Unknown), ("value", result));
         if (spec.Role is Role.SplitsIntoFolds or Role.Splits or Role.TakesRows or Role.SkipsRows or Role.TakesLastRows or Role.SkipsLastRows or Role.TakesRange
             or Role.FiltersByRange or Role.Shuffles or Role.Bootstraps or Role.Joins)
         {
@@ -142,11 +144,21 @@ internal sealed class Meanings
             case Role.Repeats:
                 return Values.Map(Part("data"), element => Values.Data(Values.Make(ValueKind.Duplicated, site, Values.Make(ValueKind.AllRows, null, element))));
             case Role.FiltersRows:
-                return Filter(Part("data"), site, Part("function"));
+                return Filter(Part("data"), site, Part("function"), spec.Has("indices") ? Part("indices") : Values.Null);
             case Role.Orders:
                 return Order(Part("data"), site, Part("function"));
             case Role.Zips:
                 return new SequenceFunctions(_frame, _calls).Zip(site, Part("data"), Part("other"), Part("function"));
+            case Role.TakesColumn:
+                return TakesColumn(site, receiver, Part);
+            case Role.MapsColumns:
+                return RowAlgebra.Apply(Values, receiver, arguments.SelectMany(argument => Sources.Learned(argument.Value)));
+            case Role.JoinsColumns:
+                return JoinsColumns(site, spec.Has("other") ? ImmutableArray.Create(receiver, Part("other")) : Part("data").Operands);
+            case Role.Copies:
+                return RowAlgebra.Apply(Values, receiver, new[] { Values.Event(site) });
+            case Role.Aggregates when spec.Has("some") && !Part("some").IsNull:
+                return Values.Result(site);
             case Role.MapsRows or Role.ExpandsRows or Role.Aggregates or Role.Groups:
                 return new SequenceFunctions(_frame, _calls).Apply(site, Part("data"), Part("function"));
         }
@@ -168,7 +180,9 @@ internal sealed class Meanings
                 var path = Part("path");
                 var file = path.Kind == ValueKind.Items && path.Operands.Length == 1 ? path.Operands[0] : path;
                 var loaded = Values.Data(Values.Make(ValueKind.AllRows, null, Paths.IsConstant(file) ? Values.Computed("file", file) : Values.Event(site)));
-                return spec.Has("shufflable") ? RowAlgebra.Apply(Values, loaded, new[] { Values.Event(site) }) : loaded;
+                if (spec.Has("count") && Part("count") is { Kind: ValueKind.Constant, Tag: > 0 } count)
+                    loaded = Range(loaded, Values.Constant(0), count);
+                return spec.Has("shufflable") || spec.Has("mutable") ? RowAlgebra.Apply(Values, loaded, new[] { Values.Event(site) }) : loaded;
             case Role.Splits:
                 // What a team's helper draws from is its own affair: two calls are neither the same split nor different ones.
                 var drawn = spec.IsTeams && Part("seed").IsNull ? Values.Computed("own", Values.Event(site)) : Seed(Part("seed"), receiver);
@@ -187,8 +201,9 @@ internal sealed class Meanings
                 return Values.Chain(Part("chain"), !spec.Has("next") ? Values.Event(site) : Part("next") is { IsNull: false } next ? next : Part("model"));
             case Role.Shuffles:
                 var seed = spec.Has("seed") ? Part("seed") : Values.Null;
-                return RowAlgebra.Restrict(Values, Part("data"), rows => Values.Make(
-                    ValueKind.Shuffled, !spec.Has("context"), rows, seed.IsNull ? Values.Event(site) : seed));
+                var shuffled = RowAlgebra.Restrict(Values, Part("data"), rows => Values.Make(
+                    ValueKind.Shuffled, !spec.Has("context") && !spec.Has("count"), rows, seed.IsNull ? Values.Event(site) : seed));
+                return spec.Has("count") ? Range(shuffled, Values.Constant(0), Part("count")) : shuffled;
             case Role.Bootstraps:
                 var draws = Part("seed").IsNull ? Values.Event(site) : Part("seed");
                 return RowAlgebra.Restrict(Values, Part("data"), rows => Values.Make(ValueKind.Bootstrap, site, rows, draws, Part("complement")));
@@ -196,6 +211,11 @@ internal sealed class Meanings
                 return Part("data") is { IsNull: false } source && !source.IsUnknown && spec.Has("data") && source.Kind != ValueKind.Constant
                     ? RowAlgebra.Materialize(Values, source, site)
                     : Values.Event(site);
+            case Role.Empties:
+                // What is added from here on is added to another collection.
+                if (operation is IInvocationOperation { Instance: { } emptied })
+                    _calls.Assignments.Write(emptied, Values.Event(site));
+                return Values.Null;
             case Role.AddsRows or Role.ReordersInPlace or Role.SavesModel:
                 return Values.Null;
             default:
@@ -215,14 +235,36 @@ internal sealed class Meanings
         return Values.Computed(spec.Has("mutable") ? "mutable" : spec.Name == "*" || spec.Has("culture") ? "call" : spec.Name, operands.ToArray());
     }
 
+    /// <summary>A column stands for the rows of its frame; a filter takes some of them, a row and a column together a cell.</summary>
+    private Value TakesColumn(CallSite site, Value frame, Func<string, Value> part)
+    {
+        var spec = site.Spec!;
+        if (spec.Has("cell") && !part("cell").IsNull)
+            return RowAlgebra.ElementOf(Values, site, frame, part("cell"));
+        if (spec.Has("indices") && !(part("function").IsNull && part("indices").IsNull))
+            return Filter(frame, site, part("function"), part("indices"));
+
+        return RowAlgebra.AsDataUnlessScalar(Values, frame);
+    }
+
+    /// <summary>Columns put side by side: the rows of the first, with what was learned for all of them.</summary>
+    private Value JoinsColumns(CallSite site, ImmutableArray<Value> columns)
+    {
+        var first = columns.Select(column => column.Kind == ValueKind.Data ? column : Sources.Within(column).FirstOrDefault(inner => inner.Kind == ValueKind.Data))
+            .FirstOrDefault(rows => rows is not null);
+        return first is null ? Values.Event(site) : RowAlgebra.Apply(Values, first, columns.SelectMany(Sources.Learned));
+    }
+
     private Value Range(Value data, Value from, Value end) => RowAlgebra.Restrict(Values, data, rows => RowAlgebra.Range(Values, rows, from, end));
 
     /// <summary>The seed of a split: its own, else that of the context.</summary>
     private Value Seed(Value own, Value context) => own.IsNull ? Values.Computed("seedOf", context) : own;
 
     /// <summary>The rows that a predicate keeps: the same ones wherever its text and what it captures are the same, unless it draws.</summary>
-    private Value Filter(Value data, CallSite site, Value predicate)
+    private Value Filter(Value data, CallSite site, Value predicate, Value indices)
     {
+        if (indices.Kind == ValueKind.Data)
+            return Chosen(site, RowAlgebra.Restrict(Values, data, rows => Values.Make(ValueKind.Filtered, "by index", rows, indices)), indices);
         if (site.Spec!.Has("distinct"))
             return Chosen(site, RowAlgebra.Restrict(Values, data, rows => Values.Make(ValueKind.Filtered, "distinct", rows)), Values.Unknown);
         if (predicate is not { Kind: ValueKind.Closure, Tag: ClosureTarget target })

@@ -184,6 +184,8 @@ internal sealed class OperationEvaluator
                 return _calls.Closure(method);
             case IConversionOperation conversion:
                 return Of(conversion.Operand);
+            case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
+                return _calls.Yield(yielded, Of(yielded.ReturnedValue));
             case IAwaitOperation awaited:
                 return Of(awaited.Operation);
             case ITranslatedQueryOperation query:

@@ -30,6 +30,15 @@ internal static class Sources
         }
     }
 
+    /// <summary>The statistics that a value was computed from, those that went into its rows included.</summary>
+    public static IEnumerable<Value> Learned(Value value)
+    {
+        var sources = new HashSet<Value>();
+        Collect(value, sources, 32);
+        return sources.SelectMany(source => source.Kind == ValueKind.Data ? source.Operands.Skip(1) : new[] { source })
+            .Where(source => source.Kind == ValueKind.Statistic).Distinct().OrderBy(source => source.Site!.Node.SpanStart);
+    }
+
     /// <summary>All values inside a value, itself included, down to the leaves.</summary>
     public static IEnumerable<Value> Within(Value value)
     {
@@ -157,9 +166,11 @@ internal static class Sources
             var next = open.Pop();
             if (IsMetric(next))
                 yield return next;
-            if (next.Kind is not (ValueKind.Computed or ValueKind.Alternatives))
+            if (next.Kind is not (ValueKind.Computed or ValueKind.Alternatives or ValueKind.Statistic))
                 continue;
-            foreach (var operand in next.Operands)
+
+            // Of a mean over folds, what was read of each fold.
+            foreach (var operand in next.Kind == ValueKind.Statistic ? next.Operands.Skip(1) : next.Operands)
                 open.Push(operand);
         }
     }

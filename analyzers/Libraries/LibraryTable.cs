@@ -19,7 +19,7 @@ internal static class LibraryTable
     {
         var exact = ImmutableDictionary.CreateBuilder<string, OperationSpec>(StringComparer.Ordinal);
         var inherited = new Dictionary<string, List<(string, OperationSpec)>>(StringComparer.Ordinal);
-        foreach (var table in new[] { MlNetOperations.Table, Sequences.Table, Platform.Table })
+        foreach (var table in new[] { MlNetOperations.Table, Sequences.Table, DataFrames.Table, MathNet.Table, Platform.Table })
         {
             foreach (var words in Lines(table))
             {
@@ -42,6 +42,12 @@ internal static class LibraryTable
         s_exact = exact.ToImmutable();
         s_inherited = inherited.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.Ordinal);
     }
+
+    /// <summary>The creation of a collection that holds rows, as an iterator does it without saying so.</summary>
+    public static OperationSpec Collection => s_exact[Key("System.Collections.Generic.List`1", ".ctor")];
+
+    /// <summary>The addition of one row to such a collection.</summary>
+    public static OperationSpec Addition => s_exact[Key("System.Collections.Generic.List`1", "Add")];
 
     /// <summary>All lines, for the tests that compare them with the libraries.</summary>
     public static IEnumerable<(string Key, OperationSpec Spec)> All =>

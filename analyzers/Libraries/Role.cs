@@ -59,8 +59,15 @@ internal enum Role
     Groups,
     Counts,
     AddsRows,
+    Empties,
     ReordersInPlace,
     CreatesCollection,
+
+    // Columns of a frame
+    TakesColumn,
+    MapsColumns,
+    JoinsColumns,
+    Copies,
 
     // Randomness and time
     CreatesRandom,

@@ -64,6 +64,20 @@ internal static class Sequences
         System.Linq.Enumerable Any Counts data=source
         System.Linq.Enumerable All Counts data=source
 
+        System.Linq.ParallelEnumerable AsParallel Keeps data=source
+        System.Linq.ParallelEnumerable AsOrdered Keeps data=source
+        System.Linq.ParallelEnumerable AsSequential Keeps data=source
+        System.Linq.ParallelEnumerable AsEnumerable Keeps data=source
+        System.Linq.ParallelEnumerable ToList Materializes data=source
+        System.Linq.ParallelEnumerable ToArray Materializes data=source
+        System.Linq.ParallelEnumerable Where FiltersRows data=source function=predicate
+        System.Linq.ParallelEnumerable Select MapsRows data=source function=selector
+        System.Linq.ParallelEnumerable Average Aggregates data=source function=selector
+        System.Linq.ParallelEnumerable Sum Aggregates data=source function=selector
+        System.Linq.ParallelEnumerable Min Aggregates data=source function=selector
+        System.Linq.ParallelEnumerable Max Aggregates data=source function=selector
+        System.Linq.ParallelEnumerable Count Counts data=source
+
         System.Collections.Generic.List`1 .ctor CreatesCollection data=collection
         System.Collections.Generic.HashSet`1 .ctor CreatesCollection data=collection
         System.Collections.Generic.Dictionary`2 .ctor CreatesCollection data=dictionary
@@ -79,6 +93,7 @@ internal static class Sequences
         System.Collections.Generic.List`1 AddRange AddsRows data=collection
         System.Collections.Generic.List`1 Insert AddsRows element=item
         System.Collections.Generic.List`1 InsertRange AddsRows data=collection
+        System.Collections.Generic.List`1 Clear Empties data=this
         System.Collections.Generic.List`1 GetRange TakesRange data=this from=index count=count
         System.Collections.Immutable.ImmutableArray ToImmutableArray Materializes data=items holds
         System.Collections.Immutable.ImmutableList ToImmutableList Materializes data=source holds

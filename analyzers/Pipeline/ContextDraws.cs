@@ -132,6 +132,6 @@ internal sealed record ContextDraw(FlowEvent Drawer, Value Context)
                 break;
         }
 
-        return data.Operands.Skip(1).Any(applied => applied is { Kind: ValueKind.Event, Site.Role: Role.Caches or Role.LoadsData });
+        return data.Operands.Skip(1).Any(applied => applied is { Kind: ValueKind.Event, Site: { } site } && (site.Role == Role.Caches || site.Spec?.Has("shufflable") == true));
     }
 }

@@ -25,7 +25,9 @@ internal sealed class PipelineGraph
     private ImmutableArray<ModelSelection>? _selections;
     private Dictionary<CallSite, Evaluation>? _evaluationAt;
     private HashSet<CallSite>? _paired;
-    private List<(Value Rows, Value Learned)>? _written;
+    private readonly Dictionary<Value, FlowEvent> _madeBy = new();
+    private List<(Value Rows, Value Learned, FlowEvent Write)>? _written;
+    private ILookup<Value, Value>? _held;
     private HashSet<Value>? _used;
     private HashSet<Value>? _escaped;
     private ImmutableArray<RandomUse>? _randomUses;
@@ -286,14 +288,34 @@ internal sealed class PipelineGraph
         return null;
     }
 
-    /// <summary>Whether rows of a collection are added to it again.</summary>
-    private static bool RepeatsRows(FlowEvent added, Value rows)
+    /// <summary>Whether rows are added to a collection that it has already, or the same ones again and again.</summary>
+    private bool RepeatsRows(FlowEvent added, Value rows)
     {
-        if (added.Receiver.Kind != ValueKind.Data || added.Receiver.First != rows)
+        if (RowAlgebra.AsData(Values, added.Receiver) is not { Kind: ValueKind.Data } into || into.First != rows)
             return false;
-        return added.Argument("data") is { Kind: ValueKind.Data } more
-            ? Rows.Share(Rows.Relate(more, rows))
-            : added.Argument("element") is { Kind: ValueKind.Element, First: { Kind: ValueKind.Data } of } && Rows.Share(Rows.Relate(of, rows));
+        if (added.Argument("data") is { Kind: ValueKind.Data } more)
+        {
+            return Rows.Share(Rows.Relate(more, rows)) || Operations(Role.AddsRows).Any(other => other != added
+                && RowAlgebra.AsData(Values, other.Receiver) == into && other.Guard.AgreesWith(added.Guard)
+                && other.Argument("data") is { Kind: ValueKind.Data } others && Rows.Share(Rows.Relate(more, others)));
+        }
+
+        return added.Argument("element") is { Kind: ValueKind.Element, First: { Kind: ValueKind.Data } of } element
+            && (Rows.Share(Rows.Relate(of, rows)) || IsDrawnAgain(added, element));
+    }
+
+    /// <summary>
+    /// Whether a row is drawn at random in a loop, so that some come twice: nothing is taken out of the rows it is drawn from, and nothing
+    /// else depends on the draw, such as a list of what was drawn before.
+    /// </summary>
+    private bool IsDrawnAgain(FlowEvent added, Value element)
+    {
+        var draw = element.Operands.Skip(1).SelectMany(Sources.Within).FirstOrDefault(value => value.Kind == ValueKind.Event && value.Site!.Role == Role.DrawsRandom);
+        return draw is not null
+            && new Place(added.Site.Node, added.Site.Member).IsInLoop
+            && Events.All(other => other == added || other.Site == draw.Site
+                || !(other.Kind == EventKind.Escapes && RowAlgebra.AsData(Values, other.Receiver).Operands.FirstOrDefault() == element.First.First)
+                    && !other.Arguments.Select(argument => argument.Value).Append(other.Receiver).Any(value => Sources.Within(value).Contains(draw)));
     }
 
     /// <summary>What was fitted and then applied to the rows, in order.</summary>
@@ -313,9 +335,9 @@ internal sealed class PipelineGraph
             }
         }
 
-        foreach (var (rows, learned) in _written ??= WrittenInPlace())
+        foreach (var (rows, learned, write) in _written ??= WrittenInPlace())
         {
-            if (Rows.Share(Rows.Relate(rows, data)))
+            if (Rows.Share(Rows.Relate(rows, data)) && (write.Kind == EventKind.WritesField || IsOfSameFrame(rows, data, write)))
                 yield return learned;
         }
     }
@@ -370,13 +392,45 @@ internal sealed class PipelineGraph
         return FitOf(adjusted) is { } fit && (isLastStep || fit.IsSearch || adjusted.Kind == ValueKind.Event) ? new ModelPart(fit, isLastStep) : null;
     }
 
+    /// <summary>
+    /// The models that a value may be, null for one that is not known. A private field that is written several times may hold each model that was
+    /// trained into it, if nothing but trained and loaded models is, and nobody out of reach gets it.
+    /// </summary>
+    public IEnumerable<Fit?> ModelsBehind(Value model)
+    {
+        if (FieldResolver.ReadFrom(model) is not { DeclaredAccessibility: Accessibility.Private } field)
+            return new[] { Parts(model).Select(FitOf).LastOrDefault(fit => fit?.TrainsModel == true) };
+        bool IsRead(Value value) => value.Kind == ValueKind.Field && SymbolEqualityComparer.Default.Equals((ISymbol)value.Tag!, field);
+        var written = Events.Where(recorded => recorded.Kind == EventKind.WritesField && SymbolEqualityComparer.Default.Equals(recorded.Symbol, field))
+            .SelectMany(recorded => ValueFactory.Expand(recorded.Argument("value")!)).Select(each => each.Value).Where(value => !value.IsNull).ToList();
+        return written.All(value => value.Site?.Role == Role.LoadsModel || FitOf(value)?.TrainsModel == true)
+            && !(_escaped ??= Within(HandsOut)).Any(IsRead)
+            && !Evaluations.Any(evaluation => evaluation.Data.Any(data => data.Data.Operands.Any(applied => Sources.Within(applied).Any(IsRead))))
+            ? written.Select(FitOf).OfType<Fit>().ToList()
+            : new Fit?[] { null };
+    }
+
     /// <summary>The parts of a model value: fits and loaded models of a chain, or the one.</summary>
     public static ImmutableArray<Value> Parts(Value model) => model.Kind == ValueKind.Chain ? model.Operands : ImmutableArray.Create(model);
 
     /// <summary>Returned, given to unknown code, or stored where anyone may read it.</summary>
     private static bool HandsOut(FlowEvent recorded) => recorded.Kind is EventKind.Escapes or EventKind.CallsLater or EventKind.WritesElement
         || recorded.Role == Role.AddsRows
-        || recorded is { Kind: EventKind.WritesField, Symbol: { DeclaredAccessibility: Accessibility.Public } };
+        || (recorded is { Kind: EventKind.WritesField, Symbol: { DeclaredAccessibility: Accessibility.Public, ContainingType: var type } }
+            && !(recorded.Receiver.Kind == ValueKind.Object && IsInternal(type)))
+        || (recorded.Kind == EventKind.WritesField && recorded.Argument("value")!.Kind == ValueKind.Object);
+
+    /// <summary>Whether no other assembly can name a type: who holds an object of it is known, and with it who reads its members.</summary>
+    private static bool IsInternal(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+        {
+            if (type.DeclaredAccessibility != Accessibility.Public)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A number or text that is read of an object.</summary>
     private static bool IsPlain(Value value) => value.Kind == ValueKind.Member && (value.Tag as ISymbol) switch
@@ -435,10 +489,32 @@ internal sealed class PipelineGraph
         }
     }
 
-    /// <summary>What was learned elsewhere and written into rows one by one.</summary>
-    private List<(Value Rows, Value Learned)> WrittenInPlace()
+    /// <summary>
+    /// Whether data comes from a frame as it is after a write: not from another copy of the same rows, nor from rows that were copied out of
+    /// it before.
+    /// </summary>
+    private bool IsOfSameFrame(Value frame, Value data, FlowEvent write)
     {
-        var found = new List<(Value, Value)>();
+        if (!frame.Operands.Skip(1).All(applied => data.Operands.Contains(applied)))
+            return false;
+        return !Rows.Nodes(data.First).TakeWhile(node => node != frame.First)
+            .Any(node => _madeBy.TryGetValue(AnyFold(node), out var made) && IsBefore(made, write));
+    }
+
+    /// <summary>What was learned elsewhere and written into rows one by one, or into a column of a frame.</summary>
+    private List<(Value Rows, Value Learned, FlowEvent Write)> WrittenInPlace()
+    {
+        var found = new List<(Value, Value, FlowEvent)>();
+        foreach (var recorded in Events.Where(recorded => recorded.Kind == EventKind.WritesElement && recorded.Site.Spec is not null))
+        {
+            foreach (var (written, _) in ValueFactory.Expand(recorded.Receiver))
+            {
+                var rows = written is { Kind: ValueKind.Element } ? written.First : written;
+                if (rows.Kind == ValueKind.Data)
+                    found.AddRange(Sources.Learned(recorded.Argument("value")!).Select(learned => (rows, learned, recorded)));
+            }
+        }
+
         foreach (var recorded in Events.Where(recorded => recorded.Kind == EventKind.WritesField))
         {
             foreach (var (row, _) in ValueFactory.Expand(recorded.Receiver))
@@ -448,7 +524,7 @@ internal sealed class PipelineGraph
                 var sources = new HashSet<Value>();
                 Sources.Collect(recorded.Argument("value")!, sources, 32);
                 foreach (var learned in sources.Where(source => IsLearned(source) && source.Site != row.Site))
-                    found.Add((rows, learned));
+                    found.Add((rows, learned, recorded));
             }
         }
 
@@ -477,10 +553,21 @@ internal sealed class PipelineGraph
                 continue;
             foreach (var operand in next.Operands)
                 open.Push(operand);
+
+            // Who has an object has what is in it.
+            foreach (var held in next.Kind == ValueKind.Object ? (_held ??= HeldBy())[next] : Enumerable.Empty<Value>())
+                open.Push(held);
         }
 
         return found;
     }
+
+    /// <summary>What whoever holds an object can read of it.</summary>
+    private ILookup<Value, Value> HeldBy() => Events
+        .Where(recorded => recorded is { Kind: EventKind.WritesField, Symbol: { DeclaredAccessibility: not Accessibility.Private } })
+        .SelectMany(recorded => ValueFactory.Expand(recorded.Receiver).Select(owner => (Owner: owner.Value, Value: recorded.Argument("value")!)))
+        .Where(held => held.Owner.Kind == ValueKind.Object)
+        .ToLookup(held => held.Owner, held => held.Value);
 
     private void NoteRows(FlowEvent recorded)
     {
@@ -496,6 +583,7 @@ internal sealed class PipelineGraph
                 if (data.Kind != ValueKind.Data || _madeAt.ContainsKey(AnyFold(data.First)))
                     continue;
                 _madeAt[AnyFold(data.First)] = place;
+                _madeBy[AnyFold(data.First)] = recorded;
                 if (recorded.Site.Role is Role.Splits or Role.SplitsIntoFolds)
                     _splitBy[AnyFold(data.First)] = recorded.Site;
             }

@@ -90,6 +90,10 @@ internal sealed class Place
     /// <summary>Whether another place lies within this one.</summary>
     public bool Contains(Place other) => Tree == other.Tree && _node.Span.Contains(other._node.Span);
 
+    /// <summary>Whether a loop of the member, or of the lambda, repeats the place.</summary>
+    public bool IsInLoop => _node.Ancestors().TakeWhile(outer => outer is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        .Any(outer => outer is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+
     /// <inheritdoc />
     public override string ToString() => $"{FileName(Tree.FilePath)}:{Line}";
 

@@ -29,8 +29,7 @@ internal sealed class SavedWithoutEvaluation : Rule
         var found = new HashSet<CallSite>();
         foreach (var save in graph.Saves)
         {
-            var models = save.Models.Where(model => !model.Model.IsNull)
-                .Select(model => PipelineGraph.Parts(model.Model).Select(graph.FitOf).LastOrDefault(fit => fit?.TrainsModel == true)).ToList();
+            var models = save.Models.Where(model => !model.Model.IsNull).SelectMany(model => graph.ModelsBehind(model.Model)).ToList();
             if (models.Count == 0 || !models.All(model => model is not null && IsFor(graph, model)))
                 continue;
             var late = models.Select(model => graph.EvaluationsOf(model!, save.Event.Guard).ToList()).ToList();

@@ -13,7 +13,7 @@ public sealed class LibraryTableTests
 {
     /// <summary>Words that say something about an operation and stand for no parameter.</summary>
     private static readonly HashSet<string> s_words =
-        ["shufflable", "context", "caches", "runs", "random", "distinct", "rows", "shared", "unseedable", "names", "mutable", "blind", "holds", "backward", "last", "bounds", "perProcess", "process", "culture", "whole", "own", "picks"];
+        ["shufflable", "context", "caches", "runs", "random", "distinct", "rows", "shared", "unseedable", "names", "mutable", "blind", "holds", "backward", "last", "bounds", "perProcess", "process", "culture", "whole", "own", "picks", "writes"];
 
     private static readonly CSharpCompilation s_libraries = CSharpCompilation.Create(
         "libraries",
@@ -21,7 +21,7 @@ public sealed class LibraryTableTests
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Concat(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "surfaces"), "*.dll"))
             .Where(path => !Path.GetFileName(path).StartsWith("MlReview", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path)),
+            .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)).Append(MathNetAssembly.Reference),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
     private static readonly Dictionary<string, EstimatorTraits> s_traits = LibraryTable.All
@@ -130,7 +130,12 @@ public sealed class LibraryTableTests
         return type is null ? [] : [.. name == "*" ? type.GetMembers() : type.GetMembers(name)];
     }
 
-    private static IEnumerable<string> ParametersOf(ISymbol member) => member is IMethodSymbol method ? method.Parameters.Select(parameter => parameter.Name) : [];
+    private static IEnumerable<string> ParametersOf(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.Parameters.Select(parameter => parameter.Name),
+        IPropertySymbol property => property.Parameters.Select(parameter => parameter.Name),
+        _ => [],
+    };
 
     /// <summary>The members of the options classes that the overloads take.</summary>
     private static HashSet<string> OptionsOf(string line)

@@ -456,4 +456,52 @@ public sealed class SavedWithoutEvaluationTests
         Assert.Contains(finding.Path(), step => step.StartsWith("ml.Regression.Evaluate(", StringComparison.Ordinal));
         Assert.Equal(DiagnosticSeverity.Info, finding.Severity);
     }
+
+    // ---- Models in fields ----
+
+    private const string InField = """
+        public sealed class Pricing
+        {
+            private readonly MLContext _ml = new(seed: 1);
+            private ITransformer? _model;
+            private DataViewSchema? _schema;
+
+            public void Train(string path)
+            {
+                var rows = _ml.Data.LoadFromTextFile<House>(path, ',');
+                _schema = rows.Schema;
+                _model = _ml.Regression.Trainers.FastTree("Price", "Size").Fit(rows);
+            }
+
+            SAVE
+
+            MORE
+        }
+        """;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("public void Load() => _model = _ml.Model.Load(\"price-1.4.0.zip\", out _schema);")]
+    [InlineData("public bool IsTrained => _model is not null;")]
+    [InlineData("public float Predict(House house) => _ml.Model.CreatePredictionEngine<House, HousePrediction>(_model!).Predict(house).Price;")]
+    public Task Model_in_a_field_saved_by_another_method(string more) => Verify.RuleAsync(Rule, InField
+        .Replace("SAVE", "public void Save() => [|_ml.Model.Save(_model, _schema, \"price-1.4.0.zip\")|];").Replace("MORE", more));
+
+    [Theory]
+    [InlineData("public double Judge(IDataView test) => _ml.Regression.Evaluate(_model!.Transform(test), \"Price\").RSquared;")]
+    [InlineData("public ITransformer Model => _model!;")]
+    [InlineData("public IDataView Score(IDataView rows) => _model!.Transform(rows);")]
+    [InlineData("public void Use(ITransformer model) => _model = model;")]
+    [InlineData("public void Show(Action<ITransformer> show) => show(_model!);")]
+    public Task Silent_when_the_model_in_the_field_may_be_judged(string more) => Verify.SilentAsync(Rule, InField
+        .Replace("SAVE", "public void Save() => _ml.Model.Save(_model, _schema, \"price-1.4.0.zip\");").Replace("MORE", more));
+
+    [Theory]
+    [InlineData("public double Judge(IDataView test) => _ml.Regression.Evaluate(_model!.Transform(test), \"Price\").RSquared;")]
+    [InlineData("public ITransformer Model => _model!;")]
+    [InlineData("public void Show(Action<ITransformer> show) => show(_model!);")]
+    [InlineData("public void Replace(ITransformer model) => _model = model;")]
+    public Task Silent_when_a_model_that_is_also_loaded_may_be_judged(string more) => Verify.SilentAsync(Rule, InField
+        .Replace("SAVE", "public void Save() => _ml.Model.Save(_model, _schema, \"price-1.4.0.zip\");")
+        .Replace("MORE", "public void Load() => _model = _ml.Model.Load(\"price-1.4.0.zip\", out _schema);\n" + more));
 }

@@ -280,25 +280,7 @@ public sealed class FitBeforeSplitByHandTests
         """));
 
     [Fact]
-    public Task Known_miss_Mean_of_a_whole_data_frame() => Verify.SilentAsync(Rule, "using Microsoft.Data.Analysis;\n" + InMain("""
-        var frame = DataFrame.LoadCsv("houses.csv");
-        frame["Size"] = frame["Size"] - frame["Size"].Mean();
-        var split = ml.Data.TrainTestSplit(frame, testFraction: 0.2);
-        var model = learner.Fit(split.TrainSet);
-        Console.WriteLine(ml.BinaryClassification.Evaluate(model.Transform(split.TestSet)).F1Score);
-        """));
-
-    [Fact]
-    public Task Mean_of_a_data_frame_that_is_only_printed_is_silent() => Verify.SilentAsync(Rule, "using Microsoft.Data.Analysis;\n" + InMain("""
-        var frame = DataFrame.LoadCsv("houses.csv");
-        Console.WriteLine(frame["Size"].Mean());
-        var split = ml.Data.TrainTestSplit(frame, testFraction: 0.2);
-        var model = learner.Fit(split.TrainSet);
-        Console.WriteLine(ml.BinaryClassification.Evaluate(model.Transform(split.TestSet)).F1Score);
-        """));
-
-    [Fact]
-    public Task Known_miss_Mean_written_into_copies_made_by_a_with_expression() => Verify.SilentAsync(Rule, """
+    public Task Mean_written_into_copies_made_by_a_with_expression() => Verify.RuleAsync(Rule, """
         public record Row
         {
             public float Size { get; init; }
@@ -312,7 +294,7 @@ public sealed class FitBeforeSplitByHandTests
             {
                 var ml = new MLContext(seed: 1);
                 var rows = File.ReadLines("houses.csv").Select(line => new Row { Size = line.Length }).ToList();
-                var rate = rows.Average(row => row.Label ? 1f : 0f);
+                var rate = [|rows.Average(row => row.Label ? 1f : 0f)|];
                 var encoded = rows.Select(row => row with { CityRate = rate }).ToList();
                 var split = ml.Data.TrainTestSplit(ml.Data.LoadFromEnumerable(encoded), testFraction: 0.2);
                 var model = ml.Transforms.Concatenate("Features", "Size", "CityRate")

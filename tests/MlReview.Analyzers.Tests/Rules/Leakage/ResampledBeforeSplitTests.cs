@@ -245,13 +245,105 @@ public sealed class ResampledBeforeSplitTests
         """));
 
     [Fact]
-    public Task Known_miss_Rows_that_an_iterator_yields() => Verify.SilentAsync(Rule, Resampled("""
+    public Task Rows_that_an_iterator_yields() => Verify.RuleAsync(Rule, Resampled("""
         var read = Read("houses.csv").ToList();
         var resampled = read.Concat(read.Where(house => house.Label)).ToList();
+        """, leaks: true, """
+        private static IEnumerable<House> Read(string path)
+        {
+            foreach (var line in File.ReadLines(path)) yield return new House { City = line };
+        }
+        """));
+
+    // ---- Rows drawn one by one into a list ----
+
+    private const string Oversampled = """
+        private static async Task<List<House>> BalanceAsync(List<House> samples) => await Task.Run(() =>
+        {
+            var random = new Random(42);
+            var classes = samples.Select(house => house.Label).Distinct().ToList();
+            var target = classes.Max(c => samples.Count(house => house.Label == c));
+            var result = new List<House>();
+            foreach (var c in classes)
+            {
+                var ofClass = samples.Where(house => house.Label == c).ToList();
+                result.AddRange(ofClass);
+                for (var i = 0; i < target - ofClass.Count; i++)
+                    result.Add(ofClass[random.Next(ofClass.Count)]);
+            }
+
+            return result;
+        });
+        """;
+
+    [Fact]
+    public Task F05_Oversampled_in_a_task_by_a_helper() => Verify.RuleAsync(Rule, Resampled("var resampled = BalanceAsync(houses).Result;", leaks: true, Oversampled));
+
+    [Fact]
+    public Task F05_Oversampled_in_a_task_of_an_async_method() => Verify.RuleAsync(Rule, $$"""
+        public sealed class Training(MLContext ml)
+        {
+            public async Task<double> TrainAsync(List<House> houses)
+            {
+                var balanced = await BalanceAsync(houses);
+                var split = [|ml.Data.TrainTestSplit(ml.Data.LoadFromEnumerable(balanced), testFraction: 0.2)|];
+                var model = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(featureColumnName: "Size").Fit(split.TrainSet);
+                return ml.BinaryClassification.Evaluate(model.Transform(split.TestSet)).F1Score;
+            }
+
+        {{Oversampled}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("for (var i = 0; i < 500; i++) resampled.Add(houses[random.Next(houses.Count)]);")]
+    [InlineData("while (resampled.Count < 500) { var picked = houses[random.Next(0, houses.Count)]; resampled.Add(picked); }")]
+    [InlineData("resampled.AddRange(houses); resampled.AddRange(houses.Where(house => house.Label));")]
+    [InlineData("resampled.AddRange(houses); foreach (var label in new[] { true, false }) resampled.AddRange(houses.Where(house => house.Label == label));")]
+    public Task F05_Copies_added_to_a_new_list(string statement) => Verify.RuleAsync(Rule, Resampled($$"""
+        var random = new Random(1);
+        var resampled = new List<House>();
+        {{statement}}
+        """, leaks: true));
+
+    [Theory]
+    [InlineData("resampled.Add(houses[random.Next(houses.Count)]);")]
+    [InlineData("while (houses.Count > 0) { var k = random.Next(houses.Count); resampled.Add(houses[k]); houses.RemoveAt(k); }")]
+    [InlineData("var seen = new HashSet<int>(); while (resampled.Count < 500) { var k = random.Next(houses.Count); if (seen.Add(k)) resampled.Add(houses[k]); }")]
+    [InlineData("var seen = new List<int>(); while (resampled.Count < 500) { var k = random.Next(houses.Count); if (seen.Contains(k)) continue; seen.Add(k); resampled.Add(houses[k]); }")]
+    [InlineData("var used = new bool[1000]; while (resampled.Count < 500) { var k = random.Next(1000); if (used[k]) continue; used[k] = true; resampled.Add(houses[k]); }")]
+    [InlineData("for (var i = 0; i < houses.Count; i++) resampled.Add(houses[i]);")]
+    [InlineData("foreach (var house in houses) if (random.Next(3) == 0) resampled.Add(house);")]
+    [InlineData("resampled.AddRange(houses.Take(100)); resampled.AddRange(houses.Skip(100));")]
+    [InlineData("if (args.Length > 0) resampled.AddRange(houses); else resampled.AddRange(houses.Take(100));")]
+    [InlineData("resampled.AddRange(houses.Take(5)); Console.WriteLine(resampled.Count); resampled.Clear(); resampled.AddRange(houses);")]
+    public Task Rows_added_once_are_silent(string statement) => Verify.SilentAsync(Rule, Resampled($$"""
+        var random = new Random(1);
+        var resampled = new List<House>();
+        {{statement}}
+        """, leaks: false));
+
+    [Theory]
+    [InlineData("foreach (var file in Directory.GetFiles(\".\")) resampled = resampled.Concat(Read(file));")]
+    [InlineData("foreach (var file in Directory.GetFiles(\".\")) resampled = resampled.Concat(File.ReadLines(file).Select(line => new House { City = line }));")]
+    public Task Rows_of_one_file_after_the_other_are_silent(string statement) => Verify.SilentAsync(Rule, Resampled($$"""
+        IEnumerable<House> resampled = Array.Empty<House>();
+        {{statement}}
         """, leaks: false, """
         private static IEnumerable<House> Read(string path)
         {
             foreach (var line in File.ReadLines(path)) yield return new House { City = line };
         }
+        """));
+
+    [Fact]
+    public Task F02_Drawn_again_from_the_train_rows_only_is_silent() => Verify.SilentAsync(Rule, OnRows("""
+        var random = new Random(1);
+        var train = houses.Take(800).ToList();
+        var test = houses.Skip(800).ToList();
+        var balanced = new List<House>(train);
+        for (var i = 0; i < 500; i++) balanced.Add(train[random.Next(train.Count)]);
+        var model = learner.Fit(ml.Data.LoadFromEnumerable(balanced));
+        Console.WriteLine(ml.BinaryClassification.Evaluate(model.Transform(ml.Data.LoadFromEnumerable(test))).F1Score);
         """));
 }
