@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlReview.Analyzers.Libraries;
 
 namespace MlReview.Analyzers.Flow;
 
@@ -139,6 +140,7 @@ internal static class RowAlgebra
         ValueKind.Items when !sequence.Operands.IsEmpty => values.Alternatives(
             ImmutableArray.CreateRange(sequence.Operands, _ => Guard.Always), sequence.Operands),
         ValueKind.Statistic => sequence,
+        ValueKind.Event when index is null && sequence.Site!.Role == Role.CreatesCollection => ElementOf(values, site, AsData(values, sequence)),
         ValueKind.Computed => values.Computed("element", index is null ? new[] { sequence } : new[] { sequence, index }),
         _ => values.Bounded(ValueKind.Element, site, index is null ? ImmutableArray.Create(sequence) : ImmutableArray.Create(sequence, index)),
     };

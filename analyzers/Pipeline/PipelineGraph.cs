@@ -28,6 +28,8 @@ internal sealed class PipelineGraph
     private readonly Dictionary<Value, FlowEvent> _madeBy = new();
     private List<(Value Rows, Value Learned, FlowEvent Write)>? _written;
     private ILookup<Value, Value>? _held;
+    private ILookup<Value, Value>? _added;
+    private ILookup<Value, FlowEvent>? _additions;
     private HashSet<Value>? _used;
     private HashSet<Value>? _escaped;
     private ImmutableArray<RandomUse>? _randomUses;
@@ -278,7 +280,7 @@ internal sealed class PipelineGraph
                 return new Place(site.Node, site.Member);
             if (node.Kind == ValueKind.Union && Rows.RepeatsRows(node) && _madeAt.TryGetValue(node, out var joined))
                 return joined;
-            foreach (var added in Operations(Role.AddsRows))
+            foreach (var added in AdditionsTo(node))
             {
                 if (RepeatsRows(added, node))
                     return new Place(added.Site.Node, added.Site.Member);
@@ -288,15 +290,16 @@ internal sealed class PipelineGraph
         return null;
     }
 
+    /// <summary>What is added to the collection that holds some rows.</summary>
+    private IEnumerable<FlowEvent> AdditionsTo(Value rows) => (_additions ??= Operations(Role.AddsRows).ToLookup(
+        added => RowAlgebra.AsData(Values, added.Receiver) is { Kind: ValueKind.Data } into ? into.First : Values.Unknown))[rows];
+
     /// <summary>Whether rows are added to a collection that it has already, or the same ones again and again.</summary>
     private bool RepeatsRows(FlowEvent added, Value rows)
     {
-        if (RowAlgebra.AsData(Values, added.Receiver) is not { Kind: ValueKind.Data } into || into.First != rows)
-            return false;
         if (added.Argument("data") is { Kind: ValueKind.Data } more)
         {
-            return Rows.Share(Rows.Relate(more, rows)) || Operations(Role.AddsRows).Any(other => other != added
-                && RowAlgebra.AsData(Values, other.Receiver) == into && other.Guard.AgreesWith(added.Guard)
+            return Rows.Share(Rows.Relate(more, rows)) || AdditionsTo(rows).Any(other => other != added && other.Guard.AgreesWith(added.Guard)
                 && other.Argument("data") is { Kind: ValueKind.Data } others && Rows.Share(Rows.Relate(more, others)));
         }
 
@@ -333,6 +336,12 @@ internal sealed class PipelineGraph
                 foreach (var learned in Sources.Within(function.Value).Where(IsLearned))
                     yield return learned;
             }
+        }
+
+        foreach (var list in Rows.Nodes(data.First).Select(CopiedRows.ListOf).OfType<Value>())
+        {
+            foreach (var learned in (_added ??= AddedRows())[list])
+                yield return learned;
         }
 
         foreach (var (rows, learned, write) in _written ??= WrittenInPlace())
@@ -560,6 +569,15 @@ internal sealed class PipelineGraph
         }
 
         return found;
+    }
+
+    /// <summary>What was learned elsewhere and stands in the objects that were added to a list.</summary>
+    private ILookup<Value, Value> AddedRows()
+    {
+        _held ??= HeldBy();
+        return Operations(Role.AddsRows).Where(added => added.Argument("element")?.Kind == ValueKind.Object)
+            .SelectMany(added => _held[added.Argument("element")!].SelectMany(Sources.Learned).Select(learned => (added.Receiver, Learned: learned)))
+            .ToLookup(added => Values.Make(ValueKind.AllRows, null, added.Receiver), added => added.Learned);
     }
 
     /// <summary>What whoever holds an object can read of it.</summary>

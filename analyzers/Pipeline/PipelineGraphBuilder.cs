@@ -88,7 +88,10 @@ internal sealed class PipelineGraphBuilder
             resolved.Add(recorded.With(recorded.Site, fields.Resolve, recorded.Guard));
         }
 
-        return resolved.ToImmutable();
+        var copied = new CopiedRows(_engine.Values, resolved);
+        return copied.Any
+            ? resolved.Select(recorded => recorded.With(recorded.Site, copied.Rewrite, recorded.Guard)).ToImmutableArray()
+            : resolved.ToImmutable();
     }
 
     private FlowEvent Fact(EventKind kind, ISymbol member, Value value) => new(

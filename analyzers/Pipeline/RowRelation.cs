@@ -70,7 +70,7 @@ internal static class Rows
 
     /// <summary>Whether the rows are a part that was cut off on purpose: a side of a split, a range, a filter.</summary>
     public static bool IsPart(Value data) => Spine(data.Kind == ValueKind.Data ? data.First : data)
-        .Any(node => node.Kind is ValueKind.Part or ValueKind.Range or ValueKind.Filtered or ValueKind.Bootstrap);
+        .Any(node => node.Kind is ValueKind.Part or ValueKind.Range or ValueKind.Filtered or ValueKind.Bootstrap && CopiedRows.ListOf(node) is null);
 
     /// <summary>Whether the rows are a fold of a cross-validation.</summary>
     public static bool IsFold(Value data) =>

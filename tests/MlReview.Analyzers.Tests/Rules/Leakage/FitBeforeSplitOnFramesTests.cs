@@ -159,6 +159,12 @@ public sealed class FitBeforeSplitOnFramesTests
         }
         """);
 
+    [Theory]
+    [InlineData("frame[\"Size\"] = frame[\"Size\"] - frame.Columns[0].Mean();")]
+    [InlineData("var centred = frame[\"Size\"] - frame[\"Size\"].Mean(); centred.SetName(\"Centred\"); frame.Columns.Add(centred);")]
+    [InlineData("var sum = 0f; for (long i = 0; i < frame.Rows.Count; i++) sum += (float)frame[\"Size\"][i]; frame[\"Size\"] = frame[\"Size\"] - sum / frame.Rows.Count;")]
+    public Task Known_miss_Columns_by_position_added_columns_and_sums_by_index(string statement) => Verify.SilentAsync(Rule, OnFrame(statement + Split));
+
     // ---- Rows of frames and the other rules ----
 
     [Fact]
