@@ -101,6 +101,10 @@ internal sealed class Meanings
                 return spec.Has("rows") ? RowAlgebra.AsData(Values, Part("data")) : RowAlgebra.AsDataUnlessScalar(Values, Part("data"));
             case Role.Computes:
                 return Compute(site, receiver, arguments, (operation as IInvocationOperation)?.TargetMethod, operation as IInvocationOperation);
+            case Role.NamesFiles:
+                return Part("path");
+            case Role.WrapsStream:
+                return Part("stream");
             case Role.CombinesPath:
                 return Values.Computed("path", arguments.SelectMany(argument => argument.Value.Kind == ValueKind.Items
                     ? argument.Value.Operands
@@ -216,7 +220,7 @@ internal sealed class Meanings
                 if (operation is IInvocationOperation { Instance: { } emptied })
                     _calls.Assignments.Write(emptied, Values.Event(site));
                 return Values.Null;
-            case Role.AddsRows or Role.ReordersInPlace or Role.SavesModel:
+            case Role.AddsRows or Role.ReordersInPlace or Role.SavesModel or Role.SavesData or Role.WritesFile or Role.CopiesFile or Role.CopiesBytes:
                 return Values.Null;
             default:
                 return Values.Event(site);

@@ -42,6 +42,11 @@ internal static class MlNetOperations
         :Microsoft.ML.IDataLoader`1 Load LoadsData path=input
         Microsoft.ML.DataLoaderExtensions Load LoadsData path=path
 
+        Microsoft.ML.Data.MultiFileSource .ctor NamesFiles path=paths
+        Microsoft.ML.TextLoaderSaverCatalog SaveAsText SavesData data=data stream=stream
+        Microsoft.ML.BinaryLoaderSaverCatalog SaveAsBinary SavesData data=data stream=stream
+        Microsoft.ML.Data.SvmLightLoaderSaverCatalog SaveInSvmLightFormat SavesData data=data stream=stream
+
         :Microsoft.ML.IEstimator`1 Fit Fits data=input
         Microsoft.ML.Trainers.FastTree.FastForestBinaryTrainer Fit Fits data=trainData validation=validationData
         Microsoft.ML.Trainers.FastTree.FastForestRegressionTrainer Fit Fits data=trainData validation=validationData

@@ -9,6 +9,7 @@ namespace MlReview.Analyzers.Libraries;
 /// are drawn when first asked for.
 /// <c>culture</c> = reads or writes a number or a time as the culture of the user does, unless it is told another; <c>whole</c> = only
 /// whole numbers, which cultures nearly always write alike.
+/// <c>writes</c> = opened to be written; <c>deferred</c> = read anew in each enumeration.
 /// </remarks>
 internal static class Platform
 {
@@ -111,30 +112,61 @@ internal static class Platform
         System.IO.Path ChangeExtension CombinesPath
         System.IO.Path GetTempFileName DrawsRandom unseedable names
         System.IO.Path GetDirectoryName Computes
-        System.IO.File WriteAllText WritesText path=path text=contents
-        System.IO.File WriteAllTextAsync WritesText path=path text=contents
-        System.IO.File AppendAllText WritesText path=path text=contents
-        System.IO.File AppendAllTextAsync WritesText path=path text=contents
-        System.IO.File WriteAllLines WritesText path=path text=contents
-        System.IO.File WriteAllLinesAsync WritesText path=path text=contents
-        System.IO.File AppendAllLines WritesText path=path text=contents
-        System.IO.File AppendAllLinesAsync WritesText path=path text=contents
-        System.IO.TextWriter Write WritesText text=value
-        System.IO.TextWriter WriteAsync WritesText text=value
-        System.IO.TextWriter WriteLine WritesText text=value
-        System.IO.TextWriter WriteLineAsync WritesText text=value
-        System.IO.StreamWriter .ctor OpensFile path=path stream=stream
-        System.IO.File CreateText OpensFile path=path
-        System.IO.File AppendText OpensFile path=path
-        System.IO.File Create OpensFile path=path
-        System.IO.File OpenWrite OpensFile path=path
+        System.IO.TextWriter Write WritesText content=value
+        System.IO.TextWriter WriteAsync WritesText content=value
+        System.IO.TextWriter WriteLine WritesText content=value
+        System.IO.TextWriter WriteLineAsync WritesText content=value
+        System.IO.File Create OpensFile path=path writes
+        System.IO.File CreateText OpensFile path=path writes
+        System.IO.File AppendText OpensFile path=path writes
+        System.IO.File OpenWrite OpensFile path=path writes
         System.IO.File Open OpensFile path=path
         System.IO.File OpenRead OpensFile path=path
+        System.IO.File OpenText OpensFile path=path
         System.IO.FileStream .ctor OpensFile path=path
+        System.IO.StreamWriter .ctor OpensFile path=path stream=stream writes
+        System.IO.StreamReader .ctor OpensFile path=path
         System.IO.FileInfo .ctor OpensFile path=fileName
-        System.IO.FileInfo Create OpensFile path=this
-        System.IO.FileInfo OpenWrite OpensFile path=this
+        System.IO.FileInfo Create OpensFile path=this writes
+        System.IO.FileInfo OpenWrite OpensFile path=this writes
         System.IO.FileInfo Open OpensFile path=this
+        System.IO.FileInfo OpenRead OpensFile path=this
+        System.IO.FileInfo CopyTo CopiesFile from=this to=destFileName
+        System.IO.FileInfo MoveTo CopiesFile from=this to=destFileName
+        System.IO.File Copy CopiesFile from=sourceFileName to=destFileName
+        System.IO.File Move CopiesFile from=sourceFileName to=destFileName
+        System.IO.File ReadAllText ReadsFile path=path
+        System.IO.File ReadAllTextAsync ReadsFile path=path
+        System.IO.File ReadAllLines ReadsFile path=path
+        System.IO.File ReadAllLinesAsync ReadsFile path=path
+        System.IO.File ReadAllBytes ReadsFile path=path
+        System.IO.File ReadAllBytesAsync ReadsFile path=path
+        System.IO.File ReadLines ReadsFile path=path deferred
+        System.IO.File ReadLinesAsync ReadsFile path=path deferred
+        System.IO.File WriteAllText WritesFile path=path content=contents
+        System.IO.File WriteAllTextAsync WritesFile path=path content=contents
+        System.IO.File WriteAllLines WritesFile path=path content=contents
+        System.IO.File WriteAllLinesAsync WritesFile path=path content=contents
+        System.IO.File WriteAllBytes WritesFile path=path content=bytes
+        System.IO.File WriteAllBytesAsync WritesFile path=path content=bytes
+        System.IO.File AppendAllText WritesFile path=path content=contents
+        System.IO.File AppendAllTextAsync WritesFile path=path content=contents
+        System.IO.File AppendAllLines WritesFile path=path content=contents
+        System.IO.File AppendAllLinesAsync WritesFile path=path content=contents
+        System.IO.MemoryStream .ctor OpensMemory content=buffer
+        System.IO.MemoryStream ToArray Computes
+        System.IO.MemoryStream GetBuffer Computes
+        System.IO.MemoryStream WriteTo CopiesBytes from=this to=stream
+        System.IO.Stream CopyTo CopiesBytes from=this to=destination
+        System.IO.Stream CopyToAsync CopiesBytes from=this to=destination
+        System.IO.Stream Write CopiesBytes from=buffer to=this
+        System.IO.Stream WriteAsync CopiesBytes from=buffer to=this
+        System.IO.BufferedStream .ctor WrapsStream stream=stream
+        System.IO.Compression.GZipStream .ctor WrapsStream stream=stream
+        System.IO.Compression.DeflateStream .ctor WrapsStream stream=stream
+        System.IO.Compression.BrotliStream .ctor WrapsStream stream=stream
+        System.IDisposable Dispose Computes
+        System.IAsyncDisposable DisposeAsync Computes
         System.IO.FileInfo Directory Computes
         System.IO.FileInfo DirectoryName Computes
         System.IO.FileSystemInfo FullName Computes

@@ -9,8 +9,10 @@ internal enum Role
     CreatesContext,
     CreatesLoader,
     DefinesColumn,
+    NamesFiles,
     LoadsData,
     LoadsModel,
+    SavesData,
     Splits,
     SplitsIntoFolds,
     CrossValidates,
@@ -79,8 +81,14 @@ internal enum Role
     RunsDelegate,
     CombinesPath,
     OpensFile,
+    ReadsFile,
+    WritesFile,
+    CopiesFile,
+    OpensMemory,
+    WrapsStream,
+    CopiesBytes,
 
-    /// <summary>Text goes to a file.</summary>
+    /// <summary>Text goes to whatever a writer was opened on.</summary>
     WritesText,
 
     /// <summary>Text comes from whoever sits before the program.</summary>

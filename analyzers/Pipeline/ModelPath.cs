@@ -30,6 +30,21 @@ internal sealed class ModelPath
     /// <summary>Where the path stands: an argument of the save, or of the call that opens the file.</summary>
     public Place Place { get; }
 
+    /// <summary>
+    /// The paths that a save reaches: its own, or those of the files that memory is written to. A buffer that unknown code gets may
+    /// end up anywhere: none.
+    /// </summary>
+    public static IEnumerable<ModelPath> AllOf(PipelineGraph graph, FlowEvent save)
+    {
+        if (Of(graph, save) is { } own)
+            return new[] { own };
+        return from memory in save.Argument("stream") is { } stream ? ValueFactory.Expand(stream).Select(each => each.Value) : Enumerable.Empty<Value>()
+               where memory is { Kind: ValueKind.Event, Site.Role: Role.OpensMemory } && !graph.IsHandedOut(memory.Site!)
+               from copy in graph.Transfers.Destinations(memory)
+               where copy.Place is not { Kind: ValueKind.Event, Site.Role: Role.OpensMemory }
+               select new ModelPath(graph, PlaceOf(graph, copy.By), copy.Place);
+    }
+
     /// <summary>The path of a save or load; null when it goes to a stream that is no file.</summary>
     public static ModelPath? Of(PipelineGraph graph, FlowEvent recorded)
     {
@@ -46,6 +61,9 @@ internal sealed class ModelPath
 
         return null;
     }
+
+    /// <summary>Whether the file is copied or moved to where a version may stand.</summary>
+    public bool HasVersionedCopy() => _graph.Transfers.Destinations(_path).Any(copy => new ModelPath(_graph, Place, copy.Place).TextWithoutVersion() is null);
 
     /// <summary>Whether both surely name one file.</summary>
     public bool IsSameAs(ModelPath other) => _path == other._path && TextOf(_path) is not null;
@@ -65,6 +83,13 @@ internal sealed class ModelPath
         }
 
         return shown;
+    }
+
+    /// <summary>Where the path of the file stands that an operation writes.</summary>
+    private static Place PlaceOf(PipelineGraph graph, FlowEvent writes)
+    {
+        var opened = graph.OperationAt(writes.Argument("to")?.Site) is { Role: Role.OpensFile } file ? file : writes;
+        return new Place(opened.Site.Node, opened.Site.Member).Argument(opened, opened.Role == Role.CopiesFile ? "to" : "path");
     }
 
     /// <summary>The text of a path whose parts are all constant, or directories that the environment decides.</summary>

@@ -41,6 +41,7 @@ internal sealed class PipelineGraph
     private SourceColumns? _sources;
     private RowSequences? _sequences;
     private ImmutableArray<RandomSplit>? _randomSplits;
+    private Transfers? _transfers;
     private HashSet<Value>? _handedOut;
     private Dictionary<CallSite, int>? _order;
 
@@ -122,6 +123,9 @@ internal sealed class PipelineGraph
 
     /// <summary>Random numbers that rows, their order or a split depend on.</summary>
     public ImmutableArray<RandomUse> RandomUses => _randomUses ??= new RandomnessInRows(this).Uses().ToImmutableArray();
+
+    /// <summary>Where files, memory and downloads get to.</summary>
+    public Transfers Transfers => _transfers ??= new Transfers(this);
 
     /// <summary>Rows that share one object and are kept.</summary>
     public IEnumerable<ReusedRows> ReusedRows => Pipeline.ReusedRows.In(this);
@@ -424,7 +428,7 @@ internal sealed class PipelineGraph
 
     /// <summary>Returned, given to unknown code, or stored where anyone may read it.</summary>
     private static bool HandsOut(FlowEvent recorded) => recorded.Kind is EventKind.Escapes or EventKind.CallsLater or EventKind.WritesElement
-        || recorded.Role == Role.AddsRows
+        || recorded.Role is Role.AddsRows or Role.SavesData
         || (recorded is { Kind: EventKind.WritesField, Symbol: { DeclaredAccessibility: Accessibility.Public, ContainingType: var type } }
             && !(recorded.Receiver.Kind == ValueKind.Object && IsInternal(type)))
         || (recorded.Kind == EventKind.WritesField && recorded.Argument("value")!.Kind == ValueKind.Object);

@@ -23,7 +23,7 @@ internal sealed class UnversionedModel : Rule
     public override IEnumerable<Finding> Find(PipelineGraph graph)
     {
         var saves = graph.Saves
-            .Select(save => (Save: save, Path: ModelPath.Of(graph, save.Event), Text: ModelPath.Of(graph, save.Event)?.TextWithoutVersion()))
+            .SelectMany(save => ModelPath.AllOf(graph, save.Event).DefaultIfEmpty(), (save, path) => (Save: save, Path: path, Text: path?.TextWithoutVersion()))
             .ToList();
 
         // A copy called "current" beside a versioned one is how a server finds the newest.
@@ -32,7 +32,7 @@ internal sealed class UnversionedModel : Rule
         // A path that a caller decides is guilty when all callers are.
         foreach (var at in saves.Where(save => save.Path is not null).GroupBy(save => save.Path!.Place.Location))
         {
-            if (at.Any(save => save.Text is null))
+            if (at.Any(save => save.Text is null || save.Path!.HasVersionedCopy()))
                 continue;
             var (save, path, text) = at.First();
             if (save.Models.Any(model => !model.Model.IsUnknown && versioned.Contains(model.Model)))

@@ -51,10 +51,10 @@ internal sealed class CultureSensitiveFeature : Rule
     private static IEnumerable<(CallSite Conversion, Place Where, string What, bool IsHarmless)> InFiles(PipelineGraph graph)
     {
         var loaded = graph.Operations(Role.LoadsData).ToLookup(load => FileOf(load.Argument("path")));
-        return from written in graph.Operations(Role.WritesText)
+        return from written in graph.Operations(Role.WritesText).Concat(graph.Operations(Role.WritesFile))
                let file = FileOf(written.Argument("path") ?? graph.OperationAt(written.Receiver.Site)?.Argument("path"))
                where file is not null && loaded.Contains(file)
-               from conversion in Sources.CultureConversions(written.Argument("text") ?? written.Receiver)
+               from conversion in Sources.CultureConversions(written.Argument("content") ?? written.Receiver)
                let load = loaded[file].First().Site
                select (conversion.Conversion.Site!, new Place(load.Node, load.Member), "text that is loaded", IsHarmless(conversion.Conversion, conversion.Result));
     }

@@ -13,7 +13,7 @@ public sealed class LibraryTableTests
 {
     /// <summary>Words that say something about an operation and stand for no parameter.</summary>
     private static readonly HashSet<string> s_words =
-        ["shufflable", "context", "caches", "runs", "random", "distinct", "rows", "shared", "unseedable", "names", "mutable", "blind", "holds", "backward", "last", "bounds", "perProcess", "process", "culture", "whole", "own", "picks", "writes"];
+        ["shufflable", "context", "caches", "runs", "random", "distinct", "rows", "shared", "unseedable", "names", "mutable", "blind", "holds", "backward", "last", "bounds", "perProcess", "process", "culture", "whole", "own", "picks", "writes", "deferred"];
 
     private static readonly CSharpCompilation s_libraries = CSharpCompilation.Create(
         "libraries",

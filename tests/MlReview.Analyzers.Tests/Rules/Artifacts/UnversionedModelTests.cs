@@ -138,6 +138,64 @@ public sealed class UnversionedModelTests
         Console.WriteLine(buffer.Length);
         """);
 
+    [Theory]
+    [InlineData("File.Copy(\"churn.zip\", $\"churn-{DateTime.UtcNow:yyyyMMdd}.zip\");")]
+    [InlineData("File.Move(\"churn.zip\", $\"churn-{Guid.NewGuid()}.zip\", overwrite: true);")]
+    [InlineData("File.Copy(\"churn.zip\", args[0]);")]
+    [InlineData("new FileInfo(\"churn.zip\").CopyTo(\"churn-2.1.0.zip\");")]
+    [InlineData("using var from = File.OpenRead(\"churn.zip\"); using var to = File.Create($\"churn-{DateTime.UtcNow.Ticks}.zip\"); from.CopyTo(to);")]
+    [InlineData("File.WriteAllBytes($\"churn-{DateTime.UtcNow.Ticks}.zip\", File.ReadAllBytes(\"churn.zip\"));")]
+    public Task Silent_when_the_file_is_then_copied_to_a_version(string copy) => Verify.SilentAsync(Rule, Train + $"""
+        ml.Model.Save(model, data.Schema, "churn.zip");
+        {copy}
+        """);
+
+    [Theory]
+    [InlineData("File.WriteAllBytes($\"churn-{DateTime.UtcNow.Ticks}.zip\", buffer.ToArray());")]
+    [InlineData("File.WriteAllBytes(args[0], buffer.ToArray());")]
+    [InlineData("using var file = File.Create(\"churn-1.4.0.zip\"); buffer.CopyTo(file);")]
+    public Task Silent_when_memory_is_written_to_a_version(string write) => Verify.SilentAsync(Rule, Train + $"""
+        using var buffer = new MemoryStream();
+        ml.Model.Save(model, data.Schema, buffer);
+        {write}
+        """);
+
+    [Fact]
+    public Task Silent_when_memory_goes_to_a_store_that_is_not_known() => Verify.SilentAsync(Rule, """
+        public interface IModelStore
+        {
+            void Put(string name, byte[] content);
+        }
+
+        public class Trainer(IModelStore store)
+        {
+            public void Save(MLContext ml, ITransformer model, DataViewSchema schema)
+            {
+                using var buffer = new MemoryStream();
+                ml.Model.Save(model, schema, buffer);
+                store.Put("churn", buffer.ToArray());
+                File.WriteAllBytes("churn.zip", buffer.ToArray());
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("ml.Data.SaveAsBinary(model.Transform(data), file);")]
+    [InlineData("ml.Data.SaveAsText(model.Transform(data), file, separatorChar: ',');")]
+    [InlineData("ml.Data.SaveInSvmLightFormat(model.Transform(data), file);")]
+    public Task Silent_when_rows_are_saved(string save) => Verify.SilentAsync(Rule, Train + $"""
+        using var file = File.Create("scored.bin");
+        {save}
+        """);
+
+    [Fact]
+    public Task Silent_when_a_versioned_engine_or_export_is_written() => Verify.SilentAsync(Rule, Train + """
+        using var file = File.Create("churn-1.4.0.onnx");
+        ml.Model.ConvertToOnnx(model, data, 12, file);
+        var engine = Microsoft.ML.Transforms.TimeSeries.PredictionFunctionExtensions.CreateTimeSeriesEngine<House, HousePrediction>(model, ml);
+        engine.CheckPoint(ml, $"spikes-{DateTime.UtcNow:yyyyMMdd}.zip");
+        """);
+
     // ---- Unknown is silence ----
 
     [Theory]
@@ -303,6 +361,70 @@ public sealed class UnversionedModelTests
         var detector = ml.Transforms.DetectIidSpike("Spikes", "Price", 95d, 30).Fit(data);
         var engine = Microsoft.ML.Transforms.TimeSeries.PredictionFunctionExtensions.CreateTimeSeriesEngine<House, HousePrediction>(detector, ml);
         engine.CheckPoint(ml, [|"spikes.zip"|]);
+        """);
+
+    [Fact]
+    public Task Checkpoint_of_a_series_engine_to_a_stream() => Verify.RuleAsync(Rule, Train + """
+        var detector = ml.Transforms.DetectIidSpike("Spikes", "Price", 95d, 30).Fit(data);
+        var engine = Microsoft.ML.Transforms.TimeSeries.PredictionFunctionExtensions.CreateTimeSeriesEngine<House, HousePrediction>(detector, ml);
+        using var file = File.Create([|"spikes.zip"|]);
+        engine.CheckPoint(ml, file);
+        """);
+
+    [Theory]
+    [InlineData("ml.Model.ConvertToOnnx(model, data, 12, file);")]
+    [InlineData("ml.Model.ConvertToOnnx(model, data, file, \"Score\");")]
+    public Task Every_overload_of_the_export(string export) => Verify.RuleAsync(Rule, Train + $"""
+        using var file = new FileStream([|"churn.onnx"|], FileMode.Create);
+        {export}
+        """);
+
+    [Fact]
+    public Task Saved_with_a_loader_to_a_stream() => Verify.RuleAsync(Rule, """
+        var ml = new MLContext(seed: 1);
+        var loader = ml.Data.CreateTextLoader<House>();
+        var model = ml.Regression.Trainers.FastTree("Price", "Size").Fit(loader.Load(new MultiFileSource("houses.csv")));
+        using var file = File.Create([|"churn.zip"|]);
+        ml.Model.Save(model, loader, file);
+        """);
+
+    [Theory]
+    [InlineData("new BufferedStream(File.Create([|\"churn.zip\"|]))")]
+    [InlineData("new System.IO.Compression.GZipStream(new FileStream([|\"churn.zip.gz\"|], FileMode.Create), System.IO.Compression.CompressionMode.Compress)")]
+    public Task Stream_around_the_stream_of_a_file(string stream) => Verify.RuleAsync(Rule, Train + $"""
+        using var target = {stream};
+        ml.Model.Save(model, data.Schema, target);
+        """);
+
+    [Theory]
+    [InlineData("File.WriteAllBytes([|\"churn.zip\"|], buffer.ToArray());")]
+    [InlineData("await File.WriteAllBytesAsync([|\"churn.zip\"|], buffer.ToArray());")]
+    [InlineData("using var file = File.Create([|\"churn.zip\"|]); buffer.Position = 0; buffer.CopyTo(file);")]
+    [InlineData("using var file = new FileStream([|\"churn.zip\"|], FileMode.Create); buffer.WriteTo(file);")]
+    [InlineData("using var file = File.OpenWrite([|\"churn.zip\"|]); await buffer.CopyToAsync(file);")]
+    [InlineData("using var file = File.OpenWrite([|\"churn.zip\"|]); file.Write(buffer.ToArray());")]
+    public Task Saved_to_memory_that_is_written_to_a_file(string write) => Verify.RuleAsync(Rule, Train + $"""
+        var buffer = new MemoryStream();
+        ml.Model.Save(model, data.Schema, buffer);
+        {write}
+        """);
+
+    [Fact]
+    public Task Saved_to_memory_in_a_helper() => Verify.RuleAsync(Rule, Train + """
+        File.WriteAllBytes([|"churn.zip"|], Serialize(model));
+
+        byte[] Serialize(ITransformer trained)
+        {
+            using var buffer = new MemoryStream();
+            ml.Model.Save(trained, data.Schema, buffer);
+            return buffer.ToArray();
+        }
+        """);
+
+    [Fact]
+    public Task Moved_to_another_place_without_a_version() => Verify.RuleAsync(Rule, Train + """
+        ml.Model.Save(model, data.Schema, [|"churn.tmp"|]);
+        File.Move("churn.tmp", "churn.zip", overwrite: true);
         """);
 
     // ---- Defects: where the path comes from ----
