@@ -196,6 +196,8 @@ internal sealed class Meanings
                     ValueKind.Folds, site, RowAlgebra.AsData(Values, Part("data")), Part("folds"), Seed(Part("seed"), receiver), Part("key"));
             case Role.ConfiguresSearch:
                 return Part("search");
+            case Role.LoadsRows:
+                return RowAlgebra.AsData(Values, Part("data"));
             case Role.EnumeratesRows:
             case Role.Caches:
                 return RowAlgebra.Apply(Values, Part("data"), new[] { Values.Event(site) });

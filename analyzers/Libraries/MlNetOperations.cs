@@ -17,7 +17,7 @@ internal static class MlNetOperations
     public const string Table = """
         Microsoft.ML.MLContext .ctor CreatesContext seed=seed
 
-        Microsoft.ML.DataOperationsCatalog LoadFromEnumerable Keeps data=data rows
+        Microsoft.ML.DataOperationsCatalog LoadFromEnumerable LoadsRows data=data rows
         Microsoft.ML.DataOperationsCatalog CreateEnumerable EnumeratesRows data=data reuse=reuseRowObject
         Microsoft.ML.DataOperationsCatalog Cache Caches data=input
         Microsoft.ML.DataOperationsCatalog TrainTestSplit Splits data=data fraction=testFraction key=samplingKeyColumnName seed=seed
@@ -126,6 +126,7 @@ internal static class MlNetOperations
         Microsoft.ML.OnnxExportExtensions ConvertToOnnx SavesModel model=transform stream=stream
         Microsoft.ML.Transforms.TimeSeries.TimeSeriesPredictionEngine`2 CheckPoint SavesModel model=this path=modelPath stream=stream
         Microsoft.ML.ModelOperationsCatalog Load LoadsModel path=filePath stream=stream schema=inputSchema
+        Microsoft.ML.TensorflowCatalog LoadTensorFlowModel LoadsNetwork path=modelLocation
         Microsoft.ML.ModelOperationsCatalog LoadWithDataLoader LoadsModel path=filePath stream=stream
         Microsoft.ML.ModelOperationsCatalog CreatePredictionEngine CreatesEngine model=transformer
         Microsoft.ML.Transforms.TimeSeries.PredictionFunctionExtensions CreateTimeSeriesEngine CreatesEngine model=transformer

@@ -12,6 +12,8 @@ internal enum Role
     NamesFiles,
     LoadsData,
     LoadsModel,
+    LoadsNetwork,
+    LoadsRows,
     SavesData,
     Splits,
     SplitsIntoFolds,

@@ -27,6 +27,8 @@ internal sealed class ModelPath
         Place = place;
     }
 
+    public Value Value => _path;
+
     /// <summary>Where the path stands: an argument of the save, or of the call that opens the file.</summary>
     public Place Place { get; }
 

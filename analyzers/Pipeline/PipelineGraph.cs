@@ -124,6 +124,9 @@ internal sealed class PipelineGraph
     /// <summary>Random numbers that rows, their order or a split depend on.</summary>
     public ImmutableArray<RandomUse> RandomUses => _randomUses ??= new RandomnessInRows(this).Uses().ToImmutableArray();
 
+    /// <summary>Files that rows and models are read from or written to.</summary>
+    public IEnumerable<FileUse> FileUses => FileUse.In(this);
+
     /// <summary>Where files, memory and downloads get to.</summary>
     public Transfers Transfers => _transfers ??= new Transfers(this);
 
@@ -545,7 +548,9 @@ internal sealed class PipelineGraph
     }
 
     /// <summary>Everything but the making of rows, and the storing of a whole split: its sides are followed to where they are read.</summary>
-    private static bool IsRead(FlowEvent recorded) => recorded.Kind is not (EventKind.MakesRows or EventKind.TypesRows or EventKind.HoldsElements or EventKind.StoresUnread or EventKind.DropsResult) && (recorded.Kind != EventKind.WritesField || HandsOut(recorded) || recorded.Argument("value")!.Kind != ValueKind.Split);
+    private static bool IsRead(FlowEvent recorded) => recorded.Kind is not (EventKind.MakesRows or EventKind.TypesRows or EventKind.HoldsElements or EventKind.StoresUnread or EventKind.DropsResult)
+        && recorded.Role is not (Role.LoadsRows or Role.EnumeratesRows)
+        && (recorded.Kind != EventKind.WritesField || HandsOut(recorded) || recorded.Argument("value")!.Kind != ValueKind.Split);
 
     /// <summary>All values inside the receivers and arguments of some events.</summary>
     private HashSet<Value> Within(Func<FlowEvent, bool> which, Func<Value, bool>? isOpaque = null)
