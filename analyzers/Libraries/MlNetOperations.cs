@@ -126,6 +126,8 @@ internal static class MlNetOperations
         Microsoft.ML.OnnxExportExtensions ConvertToOnnx SavesModel model=transform stream=stream
         Microsoft.ML.Transforms.TimeSeries.TimeSeriesPredictionEngine`2 CheckPoint SavesModel model=this path=modelPath stream=stream
         Microsoft.ML.ModelOperationsCatalog Load LoadsModel path=filePath stream=stream schema=inputSchema
+        Microsoft.Extensions.ML.BuilderExtensions FromUri ServesModel uri=uri
+        Microsoft.Extensions.ML.BuilderExtensions FromFile ServesModel path=filePath
         Microsoft.ML.TensorflowCatalog LoadTensorFlowModel LoadsNetwork path=modelLocation
         Microsoft.ML.ModelOperationsCatalog LoadWithDataLoader LoadsModel path=filePath stream=stream
         Microsoft.ML.ModelOperationsCatalog CreatePredictionEngine CreatesEngine model=transformer

@@ -184,6 +184,47 @@ internal static class Platform
         System.Reflection.Assembly Location ReadsDirectory
         System.Reflection.Assembly CodeBase ReadsDirectory
 
+        System.Net.Http.HttpClient GetStreamAsync Downloads
+        System.Net.Http.HttpClient GetByteArrayAsync Downloads
+        System.Net.Http.HttpClient GetAsync Downloads
+        System.Net.Http.HttpClient SendAsync Downloads
+        System.Net.Http.HttpClient Send Downloads
+        System.Net.Http.HttpResponseMessage EnsureSuccessStatusCode Keeps data=this
+        System.Net.Http.HttpContent ReadAsStreamAsync Computes
+        System.Net.Http.HttpContent ReadAsStream Computes
+        System.Net.Http.HttpContent ReadAsByteArrayAsync Computes
+        System.Net.Http.HttpContent CopyToAsync CopiesBytes from=this to=stream
+        System.Net.Http.HttpContent CopyTo CopiesBytes from=this to=stream
+        System.Net.WebClient OpenRead Downloads
+        System.Net.WebClient OpenReadTaskAsync Downloads
+        System.Net.WebClient DownloadData Downloads
+        System.Net.WebClient DownloadDataTaskAsync Downloads
+        System.Net.WebClient DownloadFile Downloads path=fileName
+        System.Net.WebClient DownloadFileTaskAsync Downloads path=fileName
+
+        System.Security.Cryptography.SHA256 HashData Hashes
+        System.Security.Cryptography.SHA256 HashDataAsync Hashes
+        System.Security.Cryptography.SHA384 HashData Hashes
+        System.Security.Cryptography.SHA384 HashDataAsync Hashes
+        System.Security.Cryptography.SHA512 HashData Hashes
+        System.Security.Cryptography.SHA512 HashDataAsync Hashes
+        System.Security.Cryptography.SHA1 HashData Hashes
+        System.Security.Cryptography.SHA1 HashDataAsync Hashes
+        System.Security.Cryptography.MD5 HashData Hashes
+        System.Security.Cryptography.MD5 HashDataAsync Hashes
+        System.Security.Cryptography.HMACSHA256 HashData Hashes
+        System.Security.Cryptography.HMACSHA256 HashDataAsync Hashes
+        System.Security.Cryptography.HMACSHA512 HashData Hashes
+        System.Security.Cryptography.HMACSHA512 HashDataAsync Hashes
+        System.Security.Cryptography.HashAlgorithm ComputeHash Hashes
+        System.Security.Cryptography.HashAlgorithm ComputeHashAsync Hashes
+        System.Security.Cryptography.IncrementalHash AppendData Hashes
+        System.Security.Cryptography.RSA VerifyData Hashes
+        System.Security.Cryptography.RSA VerifyHash Hashes
+        System.Security.Cryptography.ECDsa VerifyData Hashes
+        System.Security.Cryptography.ECDsa VerifyHash Hashes
+        System.Security.Cryptography.CryptographicOperations HashData Hashes
+
         System.Threading.Tasks.Task Run RunsDelegate
         System.Threading.Tasks.TaskFactory StartNew RunsDelegate
         System.Threading.Tasks.Task FromResult Keeps data=result

@@ -13,6 +13,9 @@ internal enum Role
     LoadsData,
     LoadsModel,
     LoadsNetwork,
+
+    /// <summary>Tells a pool of engines where their model is.</summary>
+    ServesModel,
     LoadsRows,
     SavesData,
     Splits,
@@ -89,6 +92,10 @@ internal enum Role
     OpensMemory,
     WrapsStream,
     CopiesBytes,
+    Downloads,
+
+    /// <summary>Computes or compares what tells content from other content: a hash, a signature.</summary>
+    Hashes,
 
     /// <summary>Text goes to whatever a writer was opened on.</summary>
     WritesText,

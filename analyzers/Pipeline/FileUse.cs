@@ -20,7 +20,7 @@ internal sealed record FileUse(Place Place, Value Path, bool IsModel)
             var uses = recorded.Role switch
             {
                 Role.LoadsData or Role.SavesData => OfCall(graph, recorded, isModel: false),
-                Role.SavesModel or Role.LoadsModel or Role.LoadsNetwork => OfCall(graph, recorded, isModel: true),
+                Role.SavesModel or Role.LoadsModel or Role.LoadsNetwork or Role.ServesModel => OfCall(graph, recorded, isModel: true),
                 Role.BuildsEstimator => OfEstimator(recorded),
                 Role.LoadsRows => OfRows(graph, recorded),
                 _ => Enumerable.Empty<FileUse>(),

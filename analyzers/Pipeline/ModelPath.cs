@@ -70,6 +70,9 @@ internal sealed class ModelPath
     /// <summary>Whether both surely name one file.</summary>
     public bool IsSameAs(ModelPath other) => _path == other._path && TextOf(_path) is not null;
 
+    /// <summary>The path, when all of it is known; of several, the first.</summary>
+    public string? Text() => TextOf(ValueFactory.Expand(_path).First().Value);
+
     /// <summary>The path, when no part of it can carry a version; null when a part does, or is not known.</summary>
     public string? TextWithoutVersion()
     {

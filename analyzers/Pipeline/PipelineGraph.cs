@@ -124,6 +124,8 @@ internal sealed class PipelineGraph
     /// <summary>Random numbers that rows, their order or a split depend on.</summary>
     public ImmutableArray<RandomUse> RandomUses => _randomUses ??= new RandomnessInRows(this).Uses().ToImmutableArray();
 
+    public IEnumerable<LoadedModel> LoadedModels => LoadedModel.In(this);
+
     /// <summary>Files that rows and models are read from or written to.</summary>
     public IEnumerable<FileUse> FileUses => FileUse.In(this);
 

@@ -60,7 +60,7 @@ internal sealed class Transfers
         foreach (var (each, _) in ValueFactory.Expand(value))
         {
             var isKnown = false;
-            foreach (var place in Sources.Within(each).Where(inner => inner is { Kind: ValueKind.Event, Site.Role: Role.OpensMemory or Role.OpensFile or Role.ReadsFile }))
+            foreach (var place in Sources.Within(each).Where(inner => inner is { Kind: ValueKind.Event, Site.Role: Role.OpensMemory or Role.OpensFile or Role.ReadsFile or Role.Downloads }))
             {
                 isKnown = true;
                 yield return FileOf(place);
@@ -91,6 +91,9 @@ internal sealed class Transfers
                 break;
             case Role.WritesFile:
                 (content, goal) = (recorded.Argument("content"), recorded.Argument("path"));
+                break;
+            case Role.Downloads:
+                (content, goal) = (_graph.Values.Event(recorded.Site), recorded.Argument("path"));
                 break;
             case Role.OpensMemory:
                 (content, goal) = (recorded.Argument("content"), _graph.Values.Event(recorded.Site));

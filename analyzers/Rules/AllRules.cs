@@ -40,6 +40,7 @@ internal static class AllRules
         new UnversionedModel(),
         new SavedWithWrongSchema(),
         new SavedWithoutEvaluation(),
+        new UnverifiedModel(),
         new MachineSpecificPath(),
         new AccuracyOnly(),
         new ResultDropped(),
