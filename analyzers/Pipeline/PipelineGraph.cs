@@ -124,6 +124,10 @@ internal sealed class PipelineGraph
     /// <summary>Random numbers that rows, their order or a split depend on.</summary>
     public ImmutableArray<RandomUse> RandomUses => _randomUses ??= new RandomnessInRows(this).Uses().ToImmutableArray();
 
+    /// <summary>Files that are written besides the models.</summary>
+    public IEnumerable<WrittenFile> WrittenFiles => WrittenFile.In(this);
+
+    /// <summary>Models that are loaded.</summary>
     public IEnumerable<LoadedModel> LoadedModels => LoadedModel.In(this);
 
     /// <summary>Files that rows and models are read from or written to.</summary>
@@ -222,6 +226,9 @@ internal sealed class PipelineGraph
     /// </summary>
     public bool IsHandedOut(CallSite made) =>
         (_handedOut ??= Within(HandsOut, value => value.Kind == ValueKind.Statistic || Sources.IsMetric(value))).Contains(Values.Event(made));
+
+    /// <summary>Whether code out of reach gets a value, alone or in another one.</summary>
+    public bool IsHandedOut(Value value) => (_escaped ??= Within(HandsOut)).Contains(value);
 
     /// <summary>Whether one event surely comes before another: both are reached from one member, in that order.</summary>
     public bool IsBefore(FlowEvent first, FlowEvent second)

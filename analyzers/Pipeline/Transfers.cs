@@ -54,22 +54,15 @@ internal sealed class Transfers
         }
     }
 
-    /// <summary>The places that a stream or bytes stand for.</summary>
-    public IEnumerable<Value> PlacesOf(Value value)
-    {
-        foreach (var (each, _) in ValueFactory.Expand(value))
-        {
-            var isKnown = false;
-            foreach (var place in Sources.Within(each).Where(inner => inner is { Kind: ValueKind.Event, Site.Role: Role.OpensMemory or Role.OpensFile or Role.ReadsFile or Role.Downloads }))
-            {
-                isKnown = true;
-                yield return FileOf(place);
-            }
+    /// <summary>The places that a path, a stream or bytes stand for.</summary>
+    public IEnumerable<Value> PlacesOf(Value value) =>
+        ValueFactory.Expand(value).SelectMany(each => ContentOf(each.Value) is { Count: > 0 } content ? content : new List<Value> { each.Value });
 
-            if (!isKnown)
-                yield return each;
-        }
-    }
+    /// <summary>The places whose content streams or bytes are. The text of a path is not the file.</summary>
+    private List<Value> ContentOf(Value value) => Sources.Within(value)
+        .Where(inner => inner is { Kind: ValueKind.Event, Site.Role: Role.OpensMemory or Role.OpensFile or Role.ReadsFile or Role.Downloads })
+        .Select(FileOf)
+        .ToList();
 
     /// <summary>The places that a path or a stream stands for.</summary>
     private IEnumerable<Value> Opened(Value value) => ValueFactory.Expand(value).Select(each => FileOf(each.Value));
@@ -102,7 +95,7 @@ internal sealed class Transfers
 
         return content is null || goal is null || content.IsUnknown || goal.IsUnknown
             ? Enumerable.Empty<(Value, Value, FlowEvent)>()
-            : from source in recorded.Role == Role.CopiesFile ? Opened(content) : PlacesOf(content)
+            : from source in recorded.Role == Role.CopiesFile ? Opened(content) : ContentOf(content)
               from target in Opened(goal)
               select (source, target, recorded);
     }

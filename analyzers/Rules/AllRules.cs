@@ -42,6 +42,7 @@ internal static class AllRules
         new SavedWithoutEvaluation(),
         new UnverifiedModel(),
         new MachineSpecificPath(),
+        new NoProvenance(),
         new AccuracyOnly(),
         new ResultDropped(),
         new BestFoldShipped(),
