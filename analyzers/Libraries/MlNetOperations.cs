@@ -31,11 +31,11 @@ internal static class MlNetOperations
         Microsoft.ML.DataOperationsCatalog FilterRowsByMissingValues FiltersRows data=input
         Microsoft.ML.CustomMappingCatalog FilterByCustomPredicate FiltersRows data=input
         Microsoft.ML.CustomMappingCatalog FilterByStatefulCustomPredicate FiltersRows data=input
-        Microsoft.ML.TextLoaderSaverCatalog LoadFromTextFile LoadsData path=path
+        Microsoft.ML.TextLoaderSaverCatalog LoadFromTextFile LoadsData path=path separator=separatorChar header=hasHeader quoting=allowQuoting options=options
         Microsoft.ML.BinaryLoaderSaverCatalog LoadFromBinary LoadsData path=path shufflable
         Microsoft.ML.Data.SvmLightLoaderSaverCatalog LoadFromSvmLightFile LoadsData path=path
         Microsoft.ML.Data.SvmLightLoaderSaverCatalog LoadFromSvmLightFileWithFeatureNames LoadsData path=path
-        Microsoft.ML.TextLoaderSaverCatalog CreateTextLoader CreatesLoader
+        Microsoft.ML.TextLoaderSaverCatalog CreateTextLoader CreatesLoader separator=separatorChar header=hasHeader quoting=allowQuoting options=options
         Microsoft.ML.DatabaseLoaderCatalog CreateDatabaseLoader CreatesLoader
         Microsoft.ML.Data.TextLoader+Column .ctor DefinesColumn name=name content=dataKind source=source from=index to=maxIndex keys=keyCount
         Microsoft.ML.Data.TextLoader Load LoadsData path=source
@@ -43,7 +43,7 @@ internal static class MlNetOperations
         Microsoft.ML.DataLoaderExtensions Load LoadsData path=path
 
         Microsoft.ML.Data.MultiFileSource .ctor NamesFiles path=paths
-        Microsoft.ML.TextLoaderSaverCatalog SaveAsText SavesData data=data stream=stream
+        Microsoft.ML.TextLoaderSaverCatalog SaveAsText SavesData data=data stream=stream separator=separatorChar
         Microsoft.ML.BinaryLoaderSaverCatalog SaveAsBinary SavesData data=data stream=stream
         Microsoft.ML.Data.SvmLightLoaderSaverCatalog SaveInSvmLightFormat SavesData data=data stream=stream
 

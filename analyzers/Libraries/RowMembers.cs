@@ -48,6 +48,19 @@ internal static class RowMembers
         return members.Any(IsNumbered) ? members.Where(IsNumbered) : members;
     }
 
+    /// <summary>How many fields of a line of text a row class takes; a range counts each.</summary>
+    public static int FieldsLoadedInto(ITypeSymbol row)
+    {
+        var count = 0;
+        foreach (var attribute in Of(row).SelectMany(member => member.GetAttributes()).Where(attribute => attribute.AttributeClass?.Name == "LoadColumnAttribute"))
+        {
+            var numbers = attribute.ConstructorArguments;
+            count += numbers.Length == 2 && numbers[0].Value is int first && numbers[1].Value is int last ? Math.Max(1, last - first + 1) : 1;
+        }
+
+        return count;
+    }
+
     /// <summary>What the column of a member holds.</summary>
     public static ColumnContent ContentOf(ISymbol member)
     {

@@ -42,6 +42,8 @@ internal sealed class PipelineGraph
     private RowSequences? _sequences;
     private ImmutableArray<RandomSplit>? _randomSplits;
     private Transfers? _transfers;
+    private ImmutableArray<TextLoad>? _textLoads;
+    private ImmutableArray<TextWriter>? _textWriters;
     private HashSet<Value>? _handedOut;
     private Dictionary<CallSite, int>? _order;
 
@@ -123,6 +125,12 @@ internal sealed class PipelineGraph
 
     /// <summary>Random numbers that rows, their order or a split depend on.</summary>
     public ImmutableArray<RandomUse> RandomUses => _randomUses ??= new RandomnessInRows(this).Uses().ToImmutableArray();
+
+    /// <summary>Files of text that are loaded from constant paths.</summary>
+    public ImmutableArray<TextLoad> TextLoads => _textLoads ??= TextLoad.In(this).ToImmutableArray();
+
+    /// <summary>What writes text that a load may read back.</summary>
+    public ImmutableArray<TextWriter> TextWriters => _textWriters ??= TextWriter.In(this).ToImmutableArray();
 
     /// <summary>Files that are written besides the models.</summary>
     public IEnumerable<WrittenFile> WrittenFiles => WrittenFile.In(this);

@@ -8,15 +8,16 @@ namespace MlReview.Analyzers.Pipeline;
 internal sealed class WrittenFile
 {
     private readonly PipelineGraph _graph;
-    private readonly Value _path;
     private readonly FlowEvent _by;
 
     private WrittenFile(PipelineGraph graph, FlowEvent by, Value path)
     {
         _graph = graph;
         _by = by;
-        _path = path;
+        Path = path;
     }
+
+    public Value Path { get; }
 
     public static IEnumerable<WrittenFile> In(PipelineGraph graph)
     {
@@ -39,8 +40,8 @@ internal sealed class WrittenFile
     /// <summary>Whether the file may say something of a model: it lies in the same folder, or perhaps does, or has its metrics.</summary>
     public bool MayDescribe(ModelPath model) =>
         Sources.Metrics(_by.Argument("content") ?? _graph.Values.Null).Any()
-        || Sources.Within(_path).Contains(model.Value)
-        || (from folder in FoldersOf(_path) from other in FoldersOf(model.Value) select folder is null || other is null || folder == other).Any(isThere => isThere);
+        || Sources.Within(Path).Contains(model.Value)
+        || (from folder in FoldersOf(Path) from other in FoldersOf(model.Value) select folder is null || other is null || folder == other).Any(isThere => isThere);
 
     /// <summary>Opened in a mode that is not known to be for reading.</summary>
     private static bool MayWrite(FlowEvent opened)

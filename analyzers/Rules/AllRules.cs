@@ -29,6 +29,7 @@ internal static class AllRules
         new UnsavableMapping(),
         new CultureSensitiveFeature(),
         new ClockInFeature(),
+        new LoaderDoesNotMatchFile(),
         new MappingDiffersFromFactory(),
         new MappingLeavesMember(),
         new ReusedRowKept(),
