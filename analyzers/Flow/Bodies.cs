@@ -29,6 +29,7 @@ internal sealed class Bodies
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<ISymbol, Body?> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, bool> _iterators = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, bool> _autoProperties = new(SymbolEqualityComparer.Default);
 
     public Bodies(Compilation compilation, CancellationToken cancellation)
@@ -94,6 +95,17 @@ internal sealed class Bodies
         isAuto = !property.DeclaringSyntaxReferences.IsEmpty && property.ContainingType.GetMembers().Any(
             member => member is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, property));
         return _autoProperties[property] = isAuto;
+    }
+
+    /// <summary>Whether a member yields its elements one by one, each time somebody enumerates what it returns.</summary>
+    public bool IsIterator(IMethodSymbol method)
+    {
+        method = method.PartialImplementationPart ?? method.OriginalDefinition;
+        if (_iterators.TryGetValue(method, out var isIterator))
+            return isIterator;
+        return _iterators[method] = method.ReturnType.Name is "IEnumerable" or "IAsyncEnumerable" or "IEnumerator"
+            && method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(_cancellation) is var node
+                && node.DescendantNodes(inner => inner == node || inner is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)).Any(inner => inner is YieldStatementSyntax));
     }
 
     private Body? Find(IMethodSymbol method)

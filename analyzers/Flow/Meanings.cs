@@ -177,6 +177,8 @@ internal sealed class Meanings
             arguments = arguments.Add(new(OperationSpec.OwnEstimator, Values.Event(estimator)));
         }
 
+        if (spec.Role == Role.LoadsRows && IsQuery(operation, spec.Parameter("data")))
+            arguments = arguments.Add(new(OperationSpec.Query, Values.Constant(true)));
         Record(operation, site, receiver, arguments);
         switch (spec.Role)
         {
@@ -259,6 +261,15 @@ internal sealed class Meanings
         var first = columns.Select(column => column.Kind == ValueKind.Data ? column : Sources.Within(column).FirstOrDefault(inner => inner.Kind == ValueKind.Data))
             .FirstOrDefault(rows => rows is not null);
         return first is null ? Values.Event(site) : RowAlgebra.Apply(Values, first, columns.SelectMany(Sources.Learned));
+    }
+
+    /// <summary>Whether an argument is a query that is run somewhere else, as its type says.</summary>
+    private static bool IsQuery(IOperation operation, string parameter)
+    {
+        var given = (operation as IInvocationOperation)?.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;
+        while (given is IConversionOperation { IsImplicit: true } conversion)
+            given = conversion.Operand;
+        return given?.Type is { } type && RowMembers.IsQuery(type);
     }
 
     private Value Range(Value data, Value from, Value end) => RowAlgebra.Restrict(Values, data, rows => RowAlgebra.Range(Values, rows, from, end));

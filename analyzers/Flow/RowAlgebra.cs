@@ -9,6 +9,9 @@ internal static class RowAlgebra
     /// <summary>Stands before the text of an order that is not known to go forward.</summary>
     public const string Backward = "backward ";
 
+    /// <summary>Computed from the call of an iterator: the sequence it returns.</summary>
+    public const string Iterator = "iterator";
+
     /// <summary>The value as rows. A value that is not known yet becomes "all rows of that value".</summary>
     public static Value AsData(ValueFactory values, Value value) => value.Kind switch
     {
@@ -65,12 +68,14 @@ internal static class RowAlgebra
             : values.Map(AsData(values, data), each => each.IsUnknown ? each : values.Make(ValueKind.Data, null, each.Operands.AddRange(added)));
     }
 
-    /// <summary>Fixes an order that each enumeration would draw anew; what it was drawn from stays with it.</summary>
+    /// <summary>Fixes an order that each enumeration would draw anew; what it was drawn from stays with it. From here on nothing is deferred.</summary>
     public static Value Materialize(ValueFactory values, Value data, CallSite site) =>
-        Restrict(values, data, rows => Rewrite(values, rows, node =>
-            node is { Kind: ValueKind.Shuffled, Tag: true }
+        Apply(
+            values,
+            Restrict(values, data, rows => Rewrite(values, rows, node => node is { Kind: ValueKind.Shuffled, Tag: true }
                 ? values.Make(ValueKind.Shuffled, false, node.Operands.Insert(1, values.Result(site)))
-                : node));
+                : node)),
+            new[] { values.Event(site) });
 
     /// <summary>The train and test side of a split of <paramref name="data"/>.</summary>
     public static Value Split(ValueFactory values, CallSite site, Value data, Value fraction, Value seed, Value key, Value fold)

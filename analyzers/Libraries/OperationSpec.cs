@@ -33,6 +33,9 @@ internal sealed class OperationSpec
     /// <summary>The argument that stands for the estimator of a member which brings its own.</summary>
     public const string OwnEstimator = "(own estimator)";
 
+    /// <summary>Argument of a load of rows that are a query.</summary>
+    public const string Query = "(query)";
+
     public Role Role { get; }
 
     /// <summary>Whether a role file says it, not a library table.</summary>

@@ -184,6 +184,9 @@ internal static class Platform
         System.Reflection.Assembly Location ReadsDirectory
         System.Reflection.Assembly CodeBase ReadsDirectory
 
+        System.Data.IDbCommand ExecuteReader QueriesDatabase
+        System.Data.Common.DbCommand ExecuteReader QueriesDatabase
+        System.Data.Common.DbCommand ExecuteReaderAsync QueriesDatabase
         System.Net.Http.HttpClient GetStreamAsync Downloads
         System.Net.Http.HttpClient GetByteArrayAsync Downloads
         System.Net.Http.HttpClient GetAsync Downloads

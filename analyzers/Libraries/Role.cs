@@ -93,6 +93,7 @@ internal enum Role
     WrapsStream,
     CopiesBytes,
     Downloads,
+    QueriesDatabase,
 
     /// <summary>Computes or compares what tells content from other content: a hash, a signature.</summary>
     Hashes,

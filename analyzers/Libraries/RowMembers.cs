@@ -48,6 +48,13 @@ internal static class RowMembers
         return members.Any(IsNumbered) ? members.Where(IsNumbered) : members;
     }
 
+    /// <summary>The type of a field or property; null for other symbols.</summary>
+    public static ITypeSymbol? TypeOf(ISymbol member) => (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;
+
+    /// <summary>Whether a sequence of rows is a query, which is run by what holds the rows.</summary>
+    public static bool IsQuery(ITypeSymbol rows) => rows.AllInterfaces.Append(rows as INamedTypeSymbol)
+        .Any(type => type is { Name: "IQueryable", ContainingNamespace: { Name: "Linq", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } });
+
     /// <summary>How many fields of a line of text a row class takes; a range counts each.</summary>
     public static int FieldsLoadedInto(ITypeSymbol row)
     {

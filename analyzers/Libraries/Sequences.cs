@@ -78,6 +78,16 @@ internal static class Sequences
         System.Linq.ParallelEnumerable Max Aggregates data=source function=selector
         System.Linq.ParallelEnumerable Count Counts data=source
 
+        System.Linq.Queryable AsQueryable Keeps data=source
+        System.Linq.Queryable Where FiltersRows data=source function=predicate
+        System.Linq.Queryable Select MapsRows data=source function=selector
+        System.Linq.Queryable OrderBy Orders data=source function=keySelector
+        System.Linq.Queryable OrderByDescending Orders data=source function=keySelector
+        System.Linq.Queryable ThenBy Orders data=source function=keySelector
+        System.Linq.Queryable ThenByDescending Orders data=source function=keySelector
+        System.Linq.Queryable Take TakesRows data=source count=count
+        System.Linq.Queryable Skip SkipsRows data=source count=count
+
         System.Collections.Generic.List`1 .ctor CreatesCollection data=collection
         System.Collections.Generic.HashSet`1 .ctor CreatesCollection data=collection
         System.Collections.Generic.Dictionary`2 .ctor CreatesCollection data=dictionary

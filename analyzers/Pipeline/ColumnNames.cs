@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlReview.Analyzers.Flow;
+using MlReview.Analyzers.Libraries;
 
 namespace MlReview.Analyzers.Pipeline;
 
@@ -39,7 +40,8 @@ internal sealed class ColumnNames
         { Kind: ValueKind.Constant, Tag: string name } => One(name),
         { Kind: ValueKind.Items } => All(value.Operands.Select(In), isCertain: true),
         { Kind: ValueKind.Alternatives } => All(value.Operands.Select(In), isCertain: false),
-        { Kind: ValueKind.Data, Operands.Length: 1, First: { Kind: ValueKind.AllRows, First: { Kind: ValueKind.Schema } schema } } =>
+        { Kind: ValueKind.Data, First: { Kind: ValueKind.AllRows, First: { Kind: ValueKind.Schema } schema } }
+            when value.Operands.Skip(1).All(applied => applied.Site?.Role is Role.Materializes or Role.CreatesCollection) =>
             new ColumnNames(ImmutableArray<string>.Empty, true, true) { AllOf = schema.First },
         _ => Unknown,
     };

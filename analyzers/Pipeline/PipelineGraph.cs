@@ -126,6 +126,9 @@ internal sealed class PipelineGraph
     /// <summary>Random numbers that rows, their order or a split depend on.</summary>
     public ImmutableArray<RandomUse> RandomUses => _randomUses ??= new RandomnessInRows(this).Uses().ToImmutableArray();
 
+    /// <summary>Rows that are fetched anew in each pass of a training.</summary>
+    public IEnumerable<DeferredRows> DeferredRows => Pipeline.DeferredRows.In(this);
+
     /// <summary>Files of text that are loaded from constant paths.</summary>
     public ImmutableArray<TextLoad> TextLoads => _textLoads ??= TextLoad.In(this).ToImmutableArray();
 

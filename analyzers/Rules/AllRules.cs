@@ -33,6 +33,7 @@ internal static class AllRules
         new MappingDiffersFromFactory(),
         new MappingLeavesMember(),
         new ReusedRowKept(),
+        new SourceEnumeratedManyTimes(),
         new HashCodeAsValue(),
         new MissingSeed(),
         new UnseededRandomness(),
