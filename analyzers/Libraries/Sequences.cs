@@ -82,9 +82,9 @@ internal static class Sequences
         System.Linq.Queryable Where FiltersRows data=source function=predicate
         System.Linq.Queryable Select MapsRows data=source function=selector
         System.Linq.Queryable OrderBy Orders data=source function=keySelector
-        System.Linq.Queryable OrderByDescending Orders data=source function=keySelector
+        System.Linq.Queryable OrderByDescending Orders data=source function=keySelector backward
         System.Linq.Queryable ThenBy Orders data=source function=keySelector
-        System.Linq.Queryable ThenByDescending Orders data=source function=keySelector
+        System.Linq.Queryable ThenByDescending Orders data=source function=keySelector backward
         System.Linq.Queryable Take TakesRows data=source count=count
         System.Linq.Queryable Skip SkipsRows data=source count=count
 
