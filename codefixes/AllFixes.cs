@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using MlReview.CodeFixes.Fixes.Artifacts;
+using MlReview.CodeFixes.Fixes.Evaluation;
+using MlReview.CodeFixes.Fixes.Leakage;
 using MlReview.CodeFixes.Fixes.Reproducibility;
 using MlReview.CodeFixes.Repairs;
 
@@ -8,9 +11,15 @@ namespace MlReview.CodeFixes;
 internal static class AllFixes
 {
     public static ImmutableArray<RuleFix> Fixes { get; } = ImmutableArray.Create<RuleFix>(
+        new TrainedOnEvaluationRowsFix(),
+        new EvaluatedOnTrainingRowsFix(),
+        new LabelAmongFeaturesFix(),
         new MissingSeedFix(),
         new UnseededRandomnessFix(),
-        new SeedFromClockFix());
+        new SeedFromClockFix(),
+        new UnversionedModelFix(),
+        new SavedWithWrongSchemaFix(),
+        new ResultDroppedFix());
 
     /// <summary>The ways to repair a finding that leave a program which compiles.</summary>
     public static IEnumerable<Repair> For(FindingToRepair finding, string ruleId) =>

@@ -19,18 +19,23 @@ internal sealed class ModelPath
 
     private readonly PipelineGraph _graph;
     private readonly Value _path;
+    private readonly CallSite _site;
 
-    private ModelPath(PipelineGraph graph, Place place, Value path)
+    private ModelPath(PipelineGraph graph, FlowEvent recorded, Value path)
     {
         _graph = graph;
         _path = path;
-        Place = place;
+        Place = new Place(recorded.Site.Node, recorded.Site.Member).Argument(recorded, "path");
+        _site = recorded.Site;
     }
 
     public Value Value => _path;
 
     /// <summary>Where the path stands: an argument of the save, or of the call that opens the file.</summary>
     public Place Place { get; }
+
+    /// <summary>The same, or what a caller writes where the argument is only handed on.</summary>
+    public Place Spelling => Place.HandedOn(_site).Last();
 
     /// <summary>
     /// The paths that a save reaches: its own, or those of the files that memory is written to. A buffer that unknown code gets may
@@ -50,15 +55,14 @@ internal sealed class ModelPath
     /// <summary>The path of a save or load; null when it goes to a stream that is no file.</summary>
     public static ModelPath? Of(PipelineGraph graph, FlowEvent recorded)
     {
-        var place = new Place(recorded.Site.Node, recorded.Site.Member);
         if (recorded.Argument("path") is { } path)
-            return new ModelPath(graph, place.Argument(recorded, "path"), path);
+            return new ModelPath(graph, recorded, path);
         for (var stream = recorded.Argument("stream"); graph.OperationAt(stream?.Site) is { Role: Role.OpensFile } opened;)
         {
             stream = opened.Argument("path");
             if (graph.OperationAt(stream?.Site) is { Role: Role.OpensFile })
                 continue;
-            return stream is null ? null : new ModelPath(graph, new Place(opened.Site.Node, opened.Site.Member).Argument(opened, "path"), stream);
+            return stream is null ? null : new ModelPath(graph, opened, stream);
         }
 
         return null;

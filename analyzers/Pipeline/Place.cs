@@ -79,13 +79,48 @@ internal sealed class Place
         return found is null ? this : new Place(found.Right, Member);
     }
 
-    /// <summary>The text of the expression a method is called on.</summary>
-    public string ReceiverText => _node switch
+    /// <summary>The expression a method is called on; this place when there is none.</summary>
+    public Place Receiver => _node switch
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } => Shorten(receiver.ToString()),
-        { Parent: ConditionalAccessExpressionSyntax { Expression: var receiver } } => Shorten(receiver.ToString()),
-        _ => Text,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } => new Place(receiver, Member),
+        { Parent: ConditionalAccessExpressionSyntax { Expression: var receiver } } => new Place(receiver, Member),
+        _ => this,
     };
+
+    /// <summary>The text of the expression a method is called on.</summary>
+    public string ReceiverText => Receiver.Text;
+
+    /// <summary>
+    /// This place, then what its caller writes there, then that one's caller: as far as each only hands on a parameter, and uses it for nothing else.
+    /// </summary>
+    /// <param name="site">The call site that the place belongs to.</param>
+    public IEnumerable<Place> HandedOn(CallSite site)
+    {
+        var place = this;
+        for (var call = site.Outer; ; call = call.Outer)
+        {
+            yield return place;
+            if (call is null || place.GivenBy(call) is not { } given)
+                yield break;
+            place = given;
+        }
+    }
+
+    /// <summary>Whether the variables of another place's function can be named here.</summary>
+    public bool Sees(Place other)
+    {
+        var function = FunctionAround(other._node);
+        return other.Tree == Tree && function.Span.Contains(_node.Span) && (!IsParameter || function == FunctionAround(_node));
+    }
+
+    /// <summary>The call on the way to a site whose result a variable may keep that can be named here; null when there is none.</summary>
+    public CallSite? SeenCallTo(CallSite site)
+    {
+        var call = site;
+        while (call is not null && !Sees(new Place(call.Node, call.Member)))
+            call = call.Outer;
+        return call;
+    }
 
     /// <summary>Whether another place lies within this one.</summary>
     public bool Contains(Place other) => Tree == other.Tree && _node.Span.Contains(other._node.Span);
@@ -96,6 +131,10 @@ internal sealed class Place
 
     /// <inheritdoc />
     public override string ToString() => $"{FileName(Tree.FilePath)}:{Line}";
+
+    /// <summary>Whether the place is the name of a parameter of the function that holds it.</summary>
+    private bool IsParameter => _node is IdentifierNameSyntax name
+        && ParametersOf(FunctionAround(_node)).Any(parameter => parameter.Identifier.ValueText == name.Identifier.ValueText);
 
     /// <summary>Whether both places stand in one member.</summary>
     public bool SharesMember(Place other) => Tree == other.Tree && Holder(_node) == Holder(other._node);
@@ -121,6 +160,33 @@ internal sealed class Place
 
         return null;
     }
+
+    /// <summary>What a call gives for the parameter whose name stands here; null when it is none, or is used more than this once.</summary>
+    private Place? GivenBy(CallSite call)
+    {
+        var function = FunctionAround(_node);
+        if (!IsParameter || function is AnonymousFunctionExpressionSyntax)
+            return null;
+        var (name, parameters) = (_node.ToString(), ParametersOf(function));
+        if (parameters[0].Modifiers.Any(SyntaxKind.ThisKeyword) || function.DescendantTokens().Count(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name) != 2)
+            return null;
+        var caller = new Place(call.Node, call.Member);
+        var given = caller.Argument(name, parameters.IndexOf(parameter => parameter.Identifier.ValueText == name));
+        return given._node == call.Node ? null : given;
+    }
+
+    private static SyntaxNode FunctionAround(SyntaxNode node) => node.Ancestors().FirstOrDefault(outer => outer is BaseMethodDeclarationSyntax
+        or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax)
+        ?? node.SyntaxTree.GetRoot();
+
+    private static SeparatedSyntaxList<ParameterSyntax> ParametersOf(SyntaxNode function) => function switch
+    {
+        BaseMethodDeclarationSyntax method => method.ParameterList.Parameters,
+        LocalFunctionStatementSyntax local => local.ParameterList.Parameters,
+        ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList.Parameters,
+        SimpleLambdaExpressionSyntax lambda => SyntaxFactory.SingletonSeparatedList(lambda.Parameter),
+        _ => default,
+    };
 
     private static SyntaxNode? Holder(SyntaxNode node) => node.AncestorsAndSelf().FirstOrDefault(
         outer => outer is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax or CompilationUnitSyntax);

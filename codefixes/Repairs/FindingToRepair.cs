@@ -27,11 +27,14 @@ internal sealed class FindingToRepair
     public SyntaxNode? Node => NodeAt(_diagnostic.Location);
 
     /// <summary>The syntax at a place that the rule named; null when it named none.</summary>
-    public SyntaxNode? At(string place)
+    public SyntaxNode? At(string place) => AllAt(place).FirstOrDefault();
+
+    /// <summary>The syntax at all places that the rule gave one name; null for those where the text has changed.</summary>
+    public IEnumerable<SyntaxNode?> AllAt(string place)
     {
-        var index = Array.IndexOf(_places, place);
         var first = _diagnostic.AdditionalLocations.Count - _places.Length;
-        return index < 0 || first < 0 ? null : NodeAt(_diagnostic.AdditionalLocations[first + index]);
+        return Enumerable.Range(0, _places.Length).Where(index => first >= 0 && _places[index] == place)
+            .Select(index => NodeAt(_diagnostic.AdditionalLocations[first + index]));
     }
 
     /// <summary>A text that the rule named; null when it named none.</summary>

@@ -53,6 +53,18 @@ internal sealed class SavedWithWrongSchema : Rule
         return null;
     }
 
+    /// <summary>The schema to replace, and the rows that the model was trained on, where both can be named in one place.</summary>
+    private static ImmutableArray<(string, Place)> Repair(PipelineGraph graph, Save save, Place argument)
+    {
+        var nothing = ImmutableArray<(string, Place)>.Empty;
+        if (save.Models.Length != 1 || PipelineGraph.Parts(save.Models[0].Model)[0] is not { Kind: ValueKind.Event } first || graph.FitOf(first) is not { Data.Length: 1 } fit)
+            return nothing;
+        return (from schema in argument.HandedOn(save.Site)
+                from rows in fit.Place.Argument(fit.Event, "data").HandedOn(fit.Site)
+                where schema.Sees(rows)
+                select ImmutableArray.Create(("schema", schema), ("rows", rows))).DefaultIfEmpty(nothing).First();
+    }
+
     private static Finding WithOutputSchema(PipelineGraph graph, Save save, Place place, Value part)
     {
         var transforms = graph.Operations(Role.Transforms).FirstOrDefault(
@@ -62,6 +74,7 @@ internal sealed class SavedWithWrongSchema : Rule
             Path = transforms is null
                 ? ImmutableArray<(Place, string)>.Empty
                 : ImmutableArray.Create((new Place(transforms.Site.Node, transforms.Site.Member), "the rows come out of the model here")),
+            RepairPlaces = Repair(graph, save, place),
             Fix = "Pass the schema of the rows that the model was trained on.",
         };
     }
@@ -84,6 +97,7 @@ internal sealed class SavedWithWrongSchema : Rule
         {
             IsHint = loaded is null,
             Path = loaded is null ? ImmutableArray<(Place, string)>.Empty : ImmutableArray.Create((loaded, "loaded here, and its schema used")),
+            RepairPlaces = Repair(graph, save, place),
             Fix = "Pass the schema of the rows that the model was trained on.",
         };
     }

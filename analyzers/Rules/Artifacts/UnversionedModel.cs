@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MlReview.Analyzers.Flow;
+using MlReview.Analyzers.Libraries;
 using MlReview.Analyzers.Pipeline;
 
 namespace MlReview.Analyzers.Rules.Artifacts;
@@ -42,8 +43,21 @@ internal sealed class UnversionedModel : Rule
                 Path = path.Place.Tree == save.Place.Tree && save.Place.Contains(path.Place)
                     ? ImmutableArray<(Place, string)>.Empty
                     : ImmutableArray.Create((save.Place, "the model is saved here")),
+                RepairPlaces = SpellingsOf(graph, at.Select(each => each.Path!)).ToImmutableArray(),
                 Fix = "Put a version, a date or the id of the run into the path.",
             };
+        }
+    }
+
+    /// <summary>Where paths are written: whoever opens the same file must name it anew, too.</summary>
+    private static IEnumerable<(string, Place)> SpellingsOf(PipelineGraph graph, IEnumerable<ModelPath> paths)
+    {
+        var all = paths.ToList();
+        var found = new HashSet<Location>();
+        foreach (var recorded in graph.AllOperations.Where(recorded => recorded.Role is Role.SavesModel or Role.LoadsModel or Role.OpensFile))
+        {
+            if (ModelPath.Of(graph, recorded) is { } path && all.Any(guilty => guilty.Place.Location == path.Place.Location || guilty.IsSameAs(path)) && found.Add(path.Spelling.Location))
+                yield return ("path", path.Spelling);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MlReview.Analyzers.Flow;
 using MlReview.Analyzers.Libraries;
@@ -33,6 +34,7 @@ internal sealed class ResultDropped : Rule
                 place, Impact.Major, call.Spec!.Name, isDropped ? "nobody takes it" : $"nobody reads '{recorded.Symbol!.Name}'", Loss(call, place))
             {
                 IsHint = !isDropped,
+                RepairPlaces = isDropped && Variable(graph, call, place) is { } variable ? ImmutableArray.Create(("variable", variable)) : ImmutableArray<(string, Place)>.Empty,
                 Fix = "Assign the result and use it, or delete the call; write '_ =' where it is dropped on purpose.",
             };
         }
@@ -45,6 +47,20 @@ internal sealed class ResultDropped : Rule
             return false;
         return graph.OperationAt(call) is not { } fit || ValueFactory.Expand(fit.Receiver).Any(each => PipelineGraph.Parts(each.Value).Any(
             step => step.Kind != ValueKind.Event || step.Site!.Spec?.Has("runs") == true));
+    }
+
+    /// <summary>What the result should have gone back into: the pipeline that is extended, or the rows of which some are kept.</summary>
+    private static Place? Variable(PipelineGraph graph, CallSite call, Place place)
+    {
+        if (call.Role is Role.Caches or Role.TakesRows or Role.SkipsRows or Role.FiltersByRange or Role.FiltersRows or Role.Shuffles)
+            return place.Argument(call.Spec!.Parameter("data"), 0);
+        if (call.Role != Role.Appends)
+            return null;
+        var appends = new HashSet<Location>(graph.Operations(Role.Appends).Select(each => new Place(each.Site.Node, each.Site.Member).Location));
+        var (chain, start) = (place, place.Receiver);
+        for (; chain != start && appends.Contains(start.Location); start = start.Receiver)
+            chain = start;
+        return start;
     }
 
     private static string Loss(CallSite call, Place place) => call.Role switch

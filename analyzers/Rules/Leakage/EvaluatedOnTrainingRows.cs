@@ -38,6 +38,7 @@ internal sealed class EvaluatedOnTrainingRows : Rule
                 {
                     IsHint = graph.Escapes(model),
                     Path = ImmutableArray.Create((model.Place, "the model is trained on the same rows")),
+                    RepairPlaces = SplitSide.ToEvaluateOn(graph, pair),
                     Fix = "Hold rows out with TrainTestSplit before training, and evaluate on them.",
                 };
             }

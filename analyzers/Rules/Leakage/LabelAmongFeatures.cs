@@ -24,7 +24,7 @@ internal sealed class LabelAmongFeatures : Rule
     {
         foreach (var pair in graph.ModelPairs)
         {
-            if (graph.ColumnsOf(pair.Estimator, pair.TrainData) is { } columns && Found(columns, pair.Model.Place, "trained here") is { } finding)
+            if (graph.ColumnsOf(pair.Estimator, pair.TrainData) is { } columns && Found(graph, columns, pair.Model.Place, "trained here") is { } finding)
                 yield return finding;
         }
 
@@ -34,14 +34,14 @@ internal sealed class LabelAmongFeatures : Rule
             {
                 foreach (var (data, ifData) in validation.Data)
                 {
-                    if (ifEstimator.AgreesWith(ifData) && graph.ColumnsOf(estimator, data) is { } columns && Found(columns, validation.Place, "cross-validated here") is { } finding)
+                    if (ifEstimator.AgreesWith(ifData) && graph.ColumnsOf(estimator, data) is { } columns && Found(graph, columns, validation.Place, "cross-validated here") is { } finding)
                         yield return finding;
                 }
             }
         }
     }
 
-    private static Finding? Found(TrainerColumns columns, Place training, string caption)
+    private static Finding? Found(PipelineGraph graph, TrainerColumns columns, Place training, string caption)
     {
         if (columns.Label is not { IsCertain: true, IsKnown: true } label)
             return null;
@@ -60,12 +60,20 @@ internal sealed class LabelAmongFeatures : Rule
                 place, Impact.Critical, named.Name, feature.Name, columns.Trainer.Name, columns.Trainer.Place.SeenFrom(place), Relation(named, label, origin))
             {
                 Path = ImmutableArray.Create((columns.Trainer.Place, $"reads the label '{label.Name}' and the features '{feature.Name}'"), (training, caption)),
+                RepairTexts = at.Step?.Traits?.Concatenates == true && at.Inputs.Contains(named) && HasOneLabel(graph, at.Step)
+                    ? ImmutableDictionary<string, string>.Empty.Add("column", named.Name)
+                    : ImmutableDictionary<string, string>.Empty,
                 Fix = $"Leave '{named.Name}' out of the features.",
             };
         }
 
         return null;
     }
+
+    /// <summary>Whether all trainers that are fitted with a step learn one label: what is no feature for one of them may be one for another.</summary>
+    private static bool HasOneLabel(PipelineGraph graph, EstimatorStep step) => graph.Fits
+        .Where(fit => fit.Steps.Any(fitted => fitted.Place.Location == step.Place.Location))
+        .SelectMany(fit => fit.Steps).Where(fitted => fitted.IsTrainer).Select(trainer => trainer.LabelColumn).Distinct().Count() <= 1;
 
     private static string Relation(Column named, Column label, Column origin) =>
         named == label ? "it is the label"

@@ -41,6 +41,7 @@ internal sealed class TrainedOnEvaluationRows : Rule
                     (heldOut ?? pair.Evaluation.Place, "these rows are held out"),
                     (pair.Model.Place, "the model is trained on some of them"),
                     (pair.Evaluation.Place, "and evaluated here")),
+                RepairPlaces = pair.Relation == RowRelation.Contains ? SplitSide.ToTrainOn(graph, pair) : SplitSide.ToEvaluateOn(graph, pair),
                 Fix = "Cut both parts from one split: train on its training side, evaluate on its test side.",
             };
         }
