@@ -55,7 +55,7 @@ public sealed class MlReviewAnalyzer : DiagnosticAnalyzer
         {
             start.RegisterAdditionalFileAction(file =>
             {
-                foreach (var problem in roles.Problems.Where(problem => problem.Location.GetLineSpan().Path == file.AdditionalFile.Path))
+                foreach (var problem in roles.ProblemsIn(file.AdditionalFile))
                     file.ReportDiagnostic(InvalidConfiguration.Of(problem));
             });
         }

@@ -20,20 +20,27 @@ internal sealed class SeverityPolicy
 
     private static readonly string[] s_modelBuilderFiles = { ".training.cs", ".consumption.cs", ".evaluate.cs" };
 
-    private readonly bool _isTestProject;
+    /// <summary>The property of a project that says so itself, as the package makes it visible.</summary>
+    private const string IsTestProject = "build_property.IsTestProject";
+
+    private readonly bool _referencesTestFramework;
     private readonly RuleOptions _options;
     private readonly Dictionary<SyntaxTree, bool> _isModelBuilder = new();
 
     public SeverityPolicy(Compilation compilation, RuleOptions options)
     {
         _options = options;
-        _isTestProject = compilation.ReferencedAssemblyNames.Any(assembly => s_testFrameworks.Contains(assembly.Name, StringComparer.OrdinalIgnoreCase));
+        _referencesTestFramework = compilation.ReferencedAssemblyNames.Any(assembly => s_testFrameworks.Contains(assembly.Name, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>Whether a finding of a rule in a file is a suggestion at most.</summary>
     public bool HintsOnly(Rule rule, SyntaxTree tree, CancellationToken cancellation) =>
-        (_isTestProject && rule.Descriptor.Category is (Category.Leakage or Category.Skew or Category.Reproducibility) && !_options.Is(tree, RuleOptions.TestProjects, "full"))
-        || IsModelBuilder(tree, cancellation);
+        (rule.Descriptor.Category is Category.Leakage or Category.Skew or Category.Reproducibility && IsTest(tree)) || IsModelBuilder(tree, cancellation);
+
+    /// <summary>What the project says of itself counts before what it references: a library for tests is none.</summary>
+    private bool IsTest(SyntaxTree tree) =>
+        (_options.Is(tree, IsTestProject, "true") || (_referencesTestFramework && !_options.Is(tree, IsTestProject, "false")))
+        && !_options.Is(tree, RuleOptions.TestProjects, "full");
 
     private bool IsModelBuilder(SyntaxTree tree, CancellationToken cancellation)
     {

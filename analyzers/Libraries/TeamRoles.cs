@@ -21,6 +21,8 @@ internal sealed class TeamRoles
     /// <summary>The lines that have no effect, and why.</summary>
     public ImmutableArray<Misconfiguration> Problems { get; private set; } = ImmutableArray<Misconfiguration>.Empty;
 
+    public IEnumerable<Misconfiguration> ProblemsIn(AdditionalText file) => Problems.Where(problem => problem.Location.GetLineSpan().Path == file.Path);
+
     /// <summary>The names of the members that have a role: a file that names one takes part in a pipeline.</summary>
     public ImmutableArray<string> Names { get; private set; } = ImmutableArray<string>.Empty;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MlReview.Analyzers.Libraries;
 
@@ -13,9 +14,14 @@ internal static class InvalidConfiguration
         Category.Tool,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "A line of a *.mlreview.txt file, or an mlreview_… key of an .editorconfig, is not understood. All other settings count.",
+        "A line of a *.mlreview.txt file, an mlreview_… key of an .editorconfig, or the MlReviewMode of a project is not understood. All other settings count.",
         Rule.HelpLink("MLR002"),
         WellKnownDiagnosticTags.CompilationEnd);
 
-    public static Diagnostic Of(Misconfiguration problem) => Diagnostic.Create(Descriptor, problem.Location, problem.Setting, problem.Reason);
+    public static Diagnostic Of(Misconfiguration problem) => Diagnostic.Create(
+        Descriptor,
+        problem.Location,
+        ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Severity, nameof(Impact.Minor)),
+        problem.Setting,
+        problem.Reason);
 }

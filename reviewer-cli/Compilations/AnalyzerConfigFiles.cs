@@ -1,15 +1,22 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Compilations;
 
+/// <summary>A config file and what Roslyn makes of it.</summary>
+internal sealed record ConfigFile(string Path, SourceText Text, AnalyzerConfig Config)
+{
+    public static ConfigFile Parse(string path, SourceText text) => new(path, text, AnalyzerConfig.Parse(text, path.Replace('\\', '/')));
+}
+
 /// <summary>Finds and reads the config files that apply to a project: .editorconfig and .globalconfig up to the root, and those that it names.</summary>
 internal sealed class AnalyzerConfigFiles(ReviewRoot root, FileTree tree)
 {
-    private readonly ConcurrentDictionary<string, AnalyzerConfig?> _read = new(PathRules.Comparer);
+    private readonly ConcurrentDictionary<string, ConfigFile?> _read = new(PathRules.Comparer);
 
-    public IReadOnlyList<AnalyzerConfig> Of(ProjectModel project, List<Notice> notices)
+    public IReadOnlyList<ConfigFile> Of(ProjectModel project, List<Notice> notices)
     {
         var directories = new HashSet<string>(PathRules.Comparer);
         foreach (var source in project.Sources)
@@ -17,19 +24,19 @@ internal sealed class AnalyzerConfigFiles(ReviewRoot root, FileTree tree)
             {
             }
         var paths = directories.SelectMany(d => Named(d, ".editorconfig")).Concat(Ancestors(project.Directory).SelectMany(d => Named(d, ".globalconfig"))).Concat(project.AnalyzerConfigs);
-        var configs = paths.Distinct(PathRules.Comparer).Order(StringComparer.Ordinal).Select(p => Read(p, notices)).OfType<AnalyzerConfig>().ToList();
+        var configs = paths.Distinct(PathRules.Comparer).Order(StringComparer.Ordinal).Select(p => Read(p, notices)).OfType<ConfigFile>().ToList();
         if (Preset(project.Mode) is { } preset)
             configs.Add(preset);
         return configs;
     }
 
     /// <summary>The preset that <c>MlReviewMode</c> chooses in a build; it ships beside the tool and gives way to every setting of the user.</summary>
-    private AnalyzerConfig? Preset(string mode)
+    private ConfigFile? Preset(string mode)
     {
-        if (!mode.All(char.IsAsciiLetter))
+        if (!ProjectModel.Modes.Contains(mode, StringComparer.OrdinalIgnoreCase))
             return null;
         var path = Path.Combine(AppContext.BaseDirectory, "presets", $"mlreview.{mode.ToLowerInvariant()}.globalconfig");
-        return File.Exists(path) ? _read.GetOrAdd(path, static p => AnalyzerConfig.Parse(File.ReadAllText(p), p.Replace('\\', '/'))) : null;
+        return File.Exists(path) ? _read.GetOrAdd(path, static p => ConfigFile.Parse(p, SourceText.From(File.ReadAllText(p)))) : null;
     }
 
     private IEnumerable<string> Named(string directory, string name) =>
@@ -41,13 +48,13 @@ internal sealed class AnalyzerConfigFiles(ReviewRoot root, FileTree tree)
             yield return at;
     }
 
-    private AnalyzerConfig? Read(string path, List<Notice> notices)
+    private ConfigFile? Read(string path, List<Notice> notices)
     {
         if (_read.TryGetValue(path, out var known))
             return known;
         var text = root.TryReadSource(path, out var reason);
         if (text is null)
             notices.Add(new Notice(NoticeKind.Failed, root.Relative(path), reason));
-        return _read[path] = text is null ? null : AnalyzerConfig.Parse(text, path.Replace('\\', '/'));
+        return _read[path] = text is null ? null : ConfigFile.Parse(path, text);
     }
 }

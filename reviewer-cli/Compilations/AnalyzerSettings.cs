@@ -12,17 +12,38 @@ namespace MlReview.Cli.Compilations;
 /// </summary>
 internal sealed class AnalyzerSettings : SyntaxTreeOptionsProvider
 {
+    private readonly IReadOnlyList<ConfigFile> _files;
     private readonly AnalyzerConfigSet _configs;
     private readonly ConcurrentDictionary<string, AnalyzerConfigOptionsResult> _byPath = new(StringComparer.Ordinal);
     private readonly AnalyzerConfigOptionsResult _global;
-    private readonly ImmutableDictionary<string, string> _buildProperties;
 
-    public AnalyzerSettings(IReadOnlyList<AnalyzerConfig> configs, ImmutableDictionary<string, string> buildProperties)
+    /// <param name="files">The files of the repository, and the preset.</param>
+    /// <param name="buildProperties">What a build would write into a file of its own.</param>
+    public AnalyzerSettings(IReadOnlyList<ConfigFile> files, AnalyzerConfig buildProperties)
     {
-        _configs = AnalyzerConfigSet.Create(configs.ToList());
+        _files = files;
+        _configs = AnalyzerConfigSet.Create(files.Select(file => file.Config).Append(buildProperties).ToList());
         _global = _configs.GlobalConfigOptions;
-        _buildProperties = buildProperties;
         Options = new Provider(this);
+    }
+
+    /// <summary>Where a setting stands, as <c>key = value</c>; null where no file has it.</summary>
+    public Location? Find(string setting)
+    {
+        foreach (var file in _files)
+        {
+            foreach (var line in file.Text.Lines)
+            {
+                var text = line.ToString();
+                var written = text.Split('#')[0].Split('=', 2, StringSplitOptions.TrimEntries);
+                if (written is not [var key, var value] || !$"{key} = {value}".Equals(setting, StringComparison.OrdinalIgnoreCase))
+                    continue;
+                var start = text.Length - text.TrimStart().Length;
+                var span = new TextSpan(line.Start + start, text.Split('#')[0].TrimEnd().Length - start);
+                return Location.Create(file.Path, span, file.Text.Lines.GetLinePositionSpan(span));
+            }
+        }
+        return null;
     }
 
     public AnalyzerConfigOptionsProvider Options { get; }
@@ -45,7 +66,7 @@ internal sealed class AnalyzerSettings : SyntaxTreeOptionsProvider
 
     private sealed class Provider(AnalyzerSettings settings) : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(settings._global.AnalyzerOptions.SetItems(settings._buildProperties));
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(settings._global.AnalyzerOptions);
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values(settings.Of(tree.FilePath).AnalyzerOptions);
 

@@ -91,15 +91,9 @@ internal sealed class CompilationFactory(ReviewRoot root, AnalyzerConfigFiles co
         return texts.ToImmutable();
     }
 
-    /// <summary>The properties that a build makes visible to analyzers.</summary>
-    private static ImmutableDictionary<string, string> BuildProperties(ProjectModel project) =>
-        ImmutableDictionary.CreateRange<string, string>(
-        [
-            new("build_property.IsTestProject", project.IsTestProject ? "true" : ""),
-            new("build_property.MlReviewMode", project.Mode),
-            new("build_property.TargetFramework", project.Framework.Moniker),
-            new("build_property.ProjectDir", project.Directory + "/"),
-        ]);
+    /// <summary>The property that the package makes visible to the rules, in the form of a build: a global config file of its own.</summary>
+    private static AnalyzerConfig BuildProperties(ProjectModel project) => AnalyzerConfig.Parse(
+        $"is_global = true\nbuild_property.IsTestProject = {project.IsTestProject switch { true => "true", false => "false", null => "" }}\n", project.Directory.Replace('\\', '/') + "/obj/Build.GeneratedMSBuildEditorConfig.editorconfig");
 
     private sealed class FileText(string path, SourceText text) : AdditionalText
     {

@@ -3,6 +3,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MlReview.Analyzers;
+using MlReview.Analyzers.Libraries;
+using MlReview.Analyzers.Rules;
 
 namespace MlReview.Cli.Compilations;
 
@@ -16,7 +18,7 @@ internal sealed record AnalysisResult(
 /// Runs the rules file by file, so that only what they look at is bound. Asking a compilation for all its diagnostics would bind every
 /// method of a code base of which a twentieth is about machine learning.
 /// </summary>
-internal sealed class ProjectAnalysis(Func<Compilation, AnalyzerConfigOptionsProvider, RuleHost> rules)
+internal sealed class ProjectAnalysis(Func<Compilation, AnalyzerOptions, RuleHost> rules)
 {
     /// <summary>Compiler errors that mean: this name stands for nothing here.</summary>
     private static readonly HashSet<string> s_unbound = new(StringComparer.Ordinal)
@@ -25,9 +27,10 @@ internal sealed class ProjectAnalysis(Func<Compilation, AnalyzerConfigOptionsPro
     public async Task<AnalysisResult> RunAsync(ProjectCompilation project, Func<string, bool> isReviewed, CancellationToken cancellationToken)
     {
         var failures = new ConcurrentBag<string>();
-        var host = rules(project.Compilation, project.Settings.Options);
+        var options = new AnalyzerOptions(project.AdditionalTexts, project.Settings.Options);
+        var host = rules(project.Compilation, options);
         var driver = new CompilationWithAnalyzers(project.Compilation, [host.Analyzer], new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions(project.AdditionalTexts, project.Settings.Options),
+            options,
             (exception, _, _) => failures.Add(exception.GetType().Name),
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false,
@@ -53,10 +56,24 @@ internal sealed class ProjectAnalysis(Func<Compilation, AnalyzerConfigOptionsPro
                 Interlocked.Increment(ref filesWithUnbound);
         }).ConfigureAwait(false);
 
-        foreach (var text in project.AdditionalTexts)
+        foreach (var text in project.AdditionalTexts.Where(t => isReviewed(t.Path)))
             foreach (var diagnostic in (await driver.GetAnalysisResultAsync(text, cancellationToken).ConfigureAwait(false)).GetAllDiagnostics())
                 diagnostics.Add(diagnostic);
+        foreach (var diagnostic in CompilationWithAnalyzers.GetEffectiveDiagnostics(Misconfigured(project, host), project.Compilation))
+            if (isReviewed(diagnostic.Location.GetLineSpan().Path))
+                diagnostics.Add(diagnostic);
         return new AnalysisResult([.. diagnostics], candidates.Count, unbound.ToImmutableDictionary(), filesWithUnbound, [.. failures.Distinct()]);
+    }
+
+    /// <summary>Settings that a build reports without a place, at the line where they stand.</summary>
+    private static IEnumerable<Diagnostic> Misconfigured(ProjectCompilation project, RuleHost host)
+    {
+        foreach (var problem in host.Misconfigurations)
+            if (project.Settings.Find(problem.Setting) is { } location)
+                yield return InvalidConfiguration.Of(problem with { Location = location });
+        if (!ProjectModel.Modes.Contains(project.Project.Mode, StringComparer.OrdinalIgnoreCase))
+            yield return InvalidConfiguration.Of(new Misconfiguration(
+                Location.Create(project.Project.Path, default, default), $"MlReviewMode = {project.Project.Mode}", "it takes Recommended, Strict, Minimal or None"));
     }
 
     /// <summary>The source text that did not bind.</summary>

@@ -41,13 +41,17 @@ internal sealed record ProjectModel
 
     public bool UsesAspNetCore { get; init; }
 
-    public bool IsTestProject { get; init; }
+    /// <summary>What the project says, else true for one with a test framework; null when neither tells.</summary>
+    public bool? IsTestProject { get; init; }
 
     /// <summary>A single file that is a program, with <c>#:</c> directives.</summary>
     public bool IsFileBased { get; init; }
 
-    /// <summary>Recommended, Strict, Minimal or None.</summary>
-    public string Mode { get; init; } = "Recommended";
+    /// <summary>The values of <c>MlReviewMode</c>.</summary>
+    public static readonly ImmutableArray<string> Modes = ["Recommended", "Strict", "Minimal", "None"];
+
+    /// <summary>One of <see cref="Modes"/>, or what the project says instead.</summary>
+    public string Mode { get; init; } = Modes[0];
 
     public ImmutableArray<Notice> Notices { get; init; } = [];
 }

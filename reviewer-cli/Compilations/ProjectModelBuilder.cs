@@ -30,8 +30,8 @@ internal sealed class ProjectModelBuilder(ReviewRoot root, ProjectWalk walk, str
             FriendAssemblies = [.. items["InternalsVisibleTo"]],
             CompilerArguments = CompilerArguments(framework),
             UsesAspNetCore = UsesAspNetCore(items, references),
-            IsTestProject = _properties.IsTrue("IsTestProject") || (!_properties.IsFalse("IsTestProject") && s_testPackages.Any(references.Contains)),
-            Mode = _properties["MlReviewMode"] is { Length: > 0 } mode ? mode : "Recommended",
+            IsTestProject = _properties.IsTrue("IsTestProject") ? true : _properties.IsFalse("IsTestProject") ? false : s_testPackages.Any(references.Contains) ? true : null,
+            Mode = _properties["MlReviewMode"] is { Length: > 0 } mode ? mode : ProjectModel.Modes[0],
             Notices = Notices(),
         };
     }

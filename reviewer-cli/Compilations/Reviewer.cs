@@ -15,7 +15,7 @@ internal interface IProgress
 }
 
 /// <summary>Reviews a scope with rules: reads its projects, compiles those that matter one by one, collects findings and coverage.</summary>
-internal sealed class Reviewer(Func<Compilation, AnalyzerConfigOptionsProvider, RuleHost> rules, RestoredPackages packages, SurfaceAssemblies surfaces)
+internal sealed class Reviewer(Func<Compilation, AnalyzerOptions, RuleHost> rules, RestoredPackages packages, SurfaceAssemblies surfaces)
 {
     private const int MostUnboundNames = 10;
 
@@ -68,13 +68,13 @@ internal sealed class Reviewer(Func<Compilation, AnalyzerConfigOptionsProvider, 
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
 
     /// <summary>The state of one review.</summary>
-    private sealed class Run(ReviewScope scope, FileFilter filter, Func<Compilation, AnalyzerConfigOptionsProvider, RuleHost> rules, ProjectGraph graph, CompilationFactory factory, IProjectWork? work)
+    private sealed class Run(ReviewScope scope, FileFilter filter, Func<Compilation, AnalyzerOptions, RuleHost> rules, ProjectGraph graph, CompilationFactory factory, IProjectWork? work)
     {
         private readonly Dictionary<string, CSharpCompilation> _compilations = new(PathRules.Comparer);
         private readonly Dictionary<(string Rule, string Path, SourceRange Range, string Issue), Finding> _findings = [];
         private readonly Dictionary<string, int> _unbound = new(StringComparer.Ordinal);
         private readonly HashSet<string> _files = new(PathRules.Comparer);
-        private readonly FindingFactory _factory = new();
+        private readonly FindingFactory _factory = new(path => scope.Root.TryReadSource(path, out _));
         private readonly ProjectAnalysis _analysis = new(rules);
         private int _analyzedFiles;
         private int _filesWithUnbound;
@@ -163,7 +163,7 @@ internal sealed class Reviewer(Func<Compilation, AnalyzerConfigOptionsProvider, 
                 .ThenBy(f => f.Rule.Id, StringComparer.Ordinal).ThenBy(f => f.Issue, StringComparer.Ordinal).ToImmutableArray();
             var names = _unbound.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Take(MostUnboundNames).Select(u => Printable.Text(u.Key));
             var coverage = new Coverage([.. Projects.OrderBy(p => p.Path, StringComparer.Ordinal)], _files.Count, _analyzedFiles, _unbound.Values.Sum(), _filesWithUnbound, [.. names], [.. Notices.Distinct()]);
-            var all = rules(s_nothing, new AnalyzerOptions([]).AnalyzerConfigOptionsProvider).Analyzer.SupportedDiagnostics.OrderBy(d => d.Id, StringComparer.Ordinal).Select(FindingFactory.RuleOf);
+            var all = rules(s_nothing, new AnalyzerOptions([])).Analyzer.SupportedDiagnostics.OrderBy(d => d.Id, StringComparer.Ordinal).Select(FindingFactory.RuleOf);
             return new ReviewResult(scope.BasePath, findings, [.. all], coverage);
         }
 

@@ -8,35 +8,47 @@ using MlReview.Analyzers.Rules;
 namespace MlReview.Cli.Findings;
 
 /// <summary>Makes findings of diagnostics. Every text that comes from the code under review is made printable here, once.</summary>
-internal sealed class FindingFactory
+/// <param name="textOf">Reads a file that is not C#; null when it cannot be read.</param>
+internal sealed class FindingFactory(Func<string, SourceText?> textOf)
 {
     private const string ImpactProperty = "mlreview.impact";
 
     private const int LongestLine = 400;
     private readonly ConcurrentDictionary<SyntaxTree, string[]> _lineHashes = [];
 
-    /// <returns>Null for a diagnostic that is hidden.</returns>
+    /// <returns>Null for a diagnostic that is hidden, or has no place.</returns>
     public Finding? TryCreate(Diagnostic diagnostic)
     {
-        if (diagnostic.Severity == DiagnosticSeverity.Hidden || diagnostic.Location.SourceTree is not { } tree)
+        if (diagnostic.Severity == DiagnosticSeverity.Hidden)
             return null;
-        var text = tree.GetText();
+        if (diagnostic.Location.SourceTree is { } tree)
+        {
+            var hashes = _lineHashes.GetOrAdd(tree, static (_, t) => LineHashes.Of(t), tree.GetText());
+            return Create(diagnostic, tree.FilePath, tree.GetText(), hashes, Fingerprint.Of(diagnostic.Id, tree.GetRoot(), diagnostic.Location.SourceSpan));
+        }
+        // A line of a configuration file.
+        return diagnostic.Location.Kind == LocationKind.ExternalFile && textOf(diagnostic.Location.GetLineSpan().Path) is { } text
+            ? Create(diagnostic, diagnostic.Location.GetLineSpan().Path, text, LineHashes.Of(text), Fingerprint.Of(diagnostic.Id, diagnostic.GetMessage(CultureInfo.InvariantCulture), ""))
+            : null;
+    }
+
+    private static Finding Create(Diagnostic diagnostic, string path, SourceText text, string[] lineHashes, string fingerprint)
+    {
         var range = Range(diagnostic.Location);
-        var hashes = _lineHashes.GetOrAdd(tree, static (_, t) => LineHashes.Of(t), text);
         return new Finding
         {
             Rule = RuleOf(diagnostic.Descriptor),
             Severity = SeverityOf(diagnostic),
             Level = LevelOf(diagnostic.Severity),
-            Path = tree.FilePath,
+            Path = path,
             Range = range,
             Issue = Printable.Text(diagnostic.GetMessage(CultureInfo.InvariantCulture)),
             Impact = Printable.Text(diagnostic.Properties.GetValueOrDefault(ImpactProperty) ?? ""),
             Fix = Printable.Text(diagnostic.Properties.GetValueOrDefault(FindingProperties.Fix) ?? ""),
             Evidence = EvidenceOf(diagnostic),
             Snippet = SnippetOf(text, range),
-            Fingerprint = Fingerprint.Of(diagnostic.Id, tree.GetRoot(), diagnostic.Location.SourceSpan),
-            LineHash = hashes[range.StartLine - 1],
+            Fingerprint = fingerprint,
+            LineHash = lineHashes[range.StartLine - 1],
         };
     }
 

@@ -97,6 +97,17 @@ public sealed class SeverityPolicyTests
         Assert.Equal(DiagnosticSeverity.Info, await SeverityIn("Tests.cs", Training, reference: framework));
 
     [Theory]
+    [InlineData("true", "Acme", DiagnosticSeverity.Info)]
+    [InlineData("", "Acme", DiagnosticSeverity.Warning)]
+    [InlineData("", "xunit.core", DiagnosticSeverity.Info)]
+    [InlineData("false", "xunit.core", DiagnosticSeverity.Warning)]
+    public async Task Project_that_says_itself_whether_it_is_one(string isTestProject, string reference, DiagnosticSeverity expected)
+    {
+        var test = new RuleTest("MLR301") { Sources = { ("Tests.cs", Training) }, References = { Empty(reference) }, Options = { ["build_property.IsTestProject"] = isTestProject } };
+        Assert.Equal(expected, Assert.Single(await test.RunAsync()).Severity);
+    }
+
+    [Theory]
     [InlineData("xunit.abstractions.like")]
     [InlineData("Acme.TestFramework")]
     public async Task Project_that_references_something_else(string reference) =>

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using MlReview.Cli.Compilations;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Sources;
@@ -28,11 +30,17 @@ internal static class Review
         }
         """;
 
-    public static async Task<ReviewResult> OfAsync(string path, string? include = null, string? exclude = null, string? packages = null)
+    public static Task<ReviewResult> OfAsync(string path, string? include = null, string? exclude = null, string? packages = null) =>
+        OfAsync((_, _) => new RuleHost(new FitAnalyzer(), (_, _) => true), path, include, exclude, packages);
+
+    /// <summary>With the product's own rules.</summary>
+    public static Task<ReviewResult> OfProductAsync(string path) => OfAsync(RuleHost.OfProduct, path, null, null, null);
+
+    private static async Task<ReviewResult> OfAsync(Func<Compilation, AnalyzerOptions, RuleHost> rules, string path, string? include, string? exclude, string? packages)
     {
         var scope = ReviewScope.TryOpen(path, out var error);
         Assert.True(scope is not null, error);
-        var reviewer = new Reviewer((_, _) => new RuleHost(new FitAnalyzer(), (_, _) => true), new RestoredPackages(packages ?? Path.Combine(path, "no-packages")), SurfaceAssemblies.Shipped);
+        var reviewer = new Reviewer(rules, new RestoredPackages(packages ?? Path.Combine(path, "no-packages")), SurfaceAssemblies.Shipped);
         return await reviewer.ReviewAsync(scope, new FileFilter(scope, Globs(include), Globs(exclude)), new Silent(), CancellationToken.None);
     }
 

@@ -4,9 +4,12 @@ using Xunit;
 
 namespace MlReview.EndToEnd;
 
+/// <summary>A finding in a build's log of errors, where suggestions stand as well.</summary>
+internal sealed record LoggedFinding(string Id, string Level, int Line);
+
 /// <summary>
-/// The analyzers packed into a folder feed, and a fresh project elsewhere that installs them from there. Every run packs another
-/// version: NuGet would take one that it has seen before from its cache.
+/// The analyzers packed into a folder feed, and fresh projects elsewhere that install them from there, all built at once. Every run packs
+/// another version: NuGet would take one that it has seen before from its cache.
 /// </summary>
 public sealed class PackedAnalyzers : IAsyncLifetime
 {
@@ -16,9 +19,12 @@ public sealed class PackedAnalyzers : IAsyncLifetime
 
     internal string PackageFile => Path.Combine(Feed, $"MlReview.Analyzers.{Version}.nupkg");
 
-    private string Feed => Path.Combine(_folder.FullName, "feed");
+    /// <summary>Where the projects lie, each in a folder of its name.</summary>
+    internal string Projects => Path.Combine(_folder.FullName, "projects");
 
-    private string Project => Path.Combine(_folder.FullName, "fresh");
+    internal BuildLog Log { get; private set; } = new(0, "");
+
+    private string Feed => Path.Combine(_folder.FullName, "feed");
 
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
@@ -33,45 +39,33 @@ public sealed class PackedAnalyzers : IAsyncLifetime
             ],
             TestContext.Current.CancellationToken);
         Assert.True(packed.ExitCode == 0, packed.Text);
+        Directory.CreateDirectory(Projects);
+        WriteCommonFiles();
+        foreach (var project in FreshProject.All)
+            Write(project);
+        File.WriteAllText(
+            Path.Combine(Projects, "All.slnx"),
+            $"<Solution>{string.Concat(FreshProject.All.Select(project => $"<Project Path=\"{project.Name}/{project.Name}.csproj\" />"))}</Solution>");
+        Log = await BuildLog.OfAsync(Path.Combine(Projects, "All.slnx"), TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Builds a program in a project of its own that references the package.</summary>
-    internal async Task<BuildLog> BuildFreshProjectAsync(string program, CancellationToken cancellation)
+    /// <summary>The lines of the build about one project.</summary>
+    internal IEnumerable<BuildMessage> MessagesOf(string project) =>
+        Log.Messages.Where(message => message.File.StartsWith(Path.Combine(Projects, project) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+
+    /// <summary>All findings in one project, also those that a build does not print.</summary>
+    internal List<LoggedFinding> FindingsIn(string project)
     {
-        Directory.CreateDirectory(Project);
-        // On top of what the machine's own configuration names: the folder feed.
-        Write("nuget.config", $"""
-            <configuration>
-              <packageSources>
-                <add key="packed" value="{Feed}" />
-              </packageSources>
-            </configuration>
-            """);
-        // Whatever stands in a folder above the temporary one is not for this project.
-        Write("Directory.Build.props", """
-            <Project>
-              <PropertyGroup>
-                <ImportDirectoryBuildTargets>false</ImportDirectoryBuildTargets>
-                <ImportDirectoryPackagesProps>false</ImportDirectoryPackagesProps>
-              </PropertyGroup>
-            </Project>
-            """);
-        Write("Fresh.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <OutputType>Exe</OutputType>
-                <Nullable>enable</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="MlReview.Analyzers" Version="{Version}" />
-              </ItemGroup>
-              <Import Project="{Repository.PathOf("surfaces", "MlNet.targets")}" />
-            </Project>
-            """);
-        Write("Program.cs", program);
-        return await BuildLog.OfAsync(Path.Combine(Project, "Fresh.csproj"), cancellation);
+        using var log = JsonDocument.Parse(File.ReadAllText(Path.Combine(Projects, project, "obj", "build.sarif")));
+        return
+        [
+            .. from result in log.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+               let id = result.GetProperty("ruleId").GetString()!
+               where id.StartsWith("MLR", StringComparison.Ordinal) && !result.TryGetProperty("suppressions", out _)
+               let line = result.TryGetProperty("locations", out var places) ? places[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32() : 0
+               orderby line, id
+               select new LoggedFinding(id, result.GetProperty("level").GetString()!, line),
+        ];
     }
 
     /// <inheritdoc />
@@ -83,12 +77,58 @@ public sealed class PackedAnalyzers : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(Project, name), text);
+    private void WriteCommonFiles()
+    {
+        // On top of what the machine's own configuration names: the folder feed.
+        File.WriteAllText(Path.Combine(Projects, "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <add key="packed" value="{Feed}" />
+              </packageSources>
+            </configuration>
+            """);
+        // Whatever stands in a folder above the temporary one is not for these projects.
+        File.WriteAllText(Path.Combine(Projects, "Directory.Build.props"), """
+            <Project>
+              <PropertyGroup>
+                <ImportDirectoryBuildTargets>false</ImportDirectoryBuildTargets>
+                <ImportDirectoryPackagesProps>false</ImportDirectoryPackagesProps>
+                <TargetFramework>net10.0</TargetFramework>
+                <OutputType>Exe</OutputType>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <ErrorLog>$(MSBuildProjectDirectory)/obj/build.sarif,version=2.1</ErrorLog>
+              </PropertyGroup>
+            </Project>
+            """);
+    }
 
-    /// <summary>Where NuGet installed packages for the fresh project.</summary>
+    private void Write(FreshProject project)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Projects, project.Name)).FullName;
+        File.WriteAllText(Path.Combine(folder, project.Name + ".csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                {project.Properties}
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="MlReview.Analyzers" Version="{Version}" />
+                <AdditionalFiles Include="*.mlreview.txt" />
+              </ItemGroup>
+              <Import Project="{Repository.PathOf("surfaces", "MlNet.targets")}" />
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), project.Program);
+        if (project.EditorConfig.Length > 0)
+            File.WriteAllText(Path.Combine(folder, ".editorconfig"), "root = true\n[*.cs]\n" + project.EditorConfig);
+        if (project.Roles.Length > 0)
+            File.WriteAllText(Path.Combine(folder, "team.mlreview.txt"), project.Roles);
+    }
+
+    /// <summary>Where NuGet installed packages for the fresh projects.</summary>
     private List<string> PackageFolders()
     {
-        var assets = Path.Combine(Project, "obj", "project.assets.json");
+        var assets = Path.Combine(Projects, FreshProject.All[0].Name, "obj", "project.assets.json");
         if (!File.Exists(assets))
             return [];
         using var json = JsonDocument.Parse(File.ReadAllText(assets));

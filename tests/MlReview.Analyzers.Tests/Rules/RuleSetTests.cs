@@ -98,6 +98,26 @@ public sealed class RuleSetTests
         Assert.Equal(RuleTable.Text, RepositoryFiles.Read("rules.md"));
     }
 
+    [Fact]
+    public void The_presets_say_what_the_descriptors_say()
+    {
+        foreach (var preset in Preset.All)
+        {
+            if (Environment.GetEnvironmentVariable(RuleTable.UpdateVariable) == "1")
+                File.WriteAllText(preset.Path, preset.Text);
+            Assert.Equal(preset.Text, File.ReadAllText(preset.Path));
+        }
+    }
+
+    [Fact]
+    public void The_guide_lists_the_rules_that_presets_move()
+    {
+        var guide = RepositoryFiles.Read("docs", "configuration.md");
+        if (Environment.GetEnvironmentVariable(RuleTable.UpdateVariable) == "1")
+            File.WriteAllText(RepositoryFiles.PathOf("docs", "configuration.md"), Preset.InGuide(guide));
+        Assert.Equal(Preset.InGuide(guide), RepositoryFiles.Read("docs", "configuration.md"));
+    }
+
     private static Rule Named(string name) => AllRules.Rules.Single(rule => rule.GetType().Name == name);
 
     private static string Text(LocalizableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -195,7 +195,7 @@ public sealed class ProjectReaderTests : IDisposable
     public void A_test_project_is_known_by_its_property_or_its_packages(string body, bool isTest)
     {
         _tree.With("A.csproj", Sdk(body));
-        Assert.Equal(isTest, Read("A.csproj").IsTestProject);
+        Assert.Equal(isTest, Read("A.csproj").IsTestProject == true);
     }
 
     [Fact]
