@@ -20,6 +20,8 @@ internal static class CommandLine
         {
             ReviewCommand.Create(),
             FixCommand.Create(),
+            ExplainCommand.Create(),
+            RulesCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -5,6 +5,8 @@ namespace MlReview.Cli.Reports;
 /// <summary>Colours of a terminal, or none.</summary>
 internal sealed class Style(bool isOn)
 {
+    public bool IsOn => isOn;
+
     public string Bold(string text) => Paint("1", text);
 
     public string Dim(string text) => Paint("2", text);
