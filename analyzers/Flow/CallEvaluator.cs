@@ -234,8 +234,8 @@ internal sealed class CallEvaluator
                 WriteOutputs(written, _ => Values.Unknown);
         }
 
-        // An iterator runs when its rows are read, anew each time; all that is known of them is which call they come from.
-        if (implementation is not null && Engine.Bodies.IsIterator(implementation))
+        // Of an iterator whose body cannot be followed it is known which call its rows come from: it runs when they are read, anew each time.
+        if (result is null && implementation is not null && Engine.Bodies.IsIterator(implementation))
             return Values.Data(Values.Make(ValueKind.AllRows, null, Values.Computed(RowAlgebra.Iterator, Values.Result(site))));
         return result ?? Values.Result(site);
     }

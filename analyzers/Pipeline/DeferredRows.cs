@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlReview.Analyzers.Flow;
 using MlReview.Analyzers.Libraries;
 
@@ -65,6 +66,8 @@ internal sealed record DeferredRows(Place Rows, Place Training, string Work)
             switch (source is { Kind: ValueKind.Computed, Operands: { Length: 1 } read } && read[0].Kind == ValueKind.Field ? read[0] : source)
             {
                 case { Kind: ValueKind.Computed, Tag: RowAlgebra.Iterator, First.Site: { } call } when reads[Key(call)].Any():
+                    return Doing(reads[Key(call)].First());
+                case { Kind: ValueKind.Event, Site: { Outer: { } call } yielded } when yielded.Spec == LibraryTable.Collection && yielded.Node is not ExpressionSyntax && reads[Key(call)].Any():
                     return Doing(reads[Key(call)].First());
                 case { Kind: ValueKind.Event, Site: { Role: Role.ReadsFile } lines } when lines.Spec!.Has("deferred"):
                     return Doing(Role.ReadsFile);

@@ -21,12 +21,12 @@ internal sealed class ModelPath
     private readonly Value _path;
     private readonly CallSite _site;
 
-    private ModelPath(PipelineGraph graph, FlowEvent recorded, Value path)
+    private ModelPath(PipelineGraph graph, CallSite site, Place place, Value path)
     {
         _graph = graph;
         _path = path;
-        Place = new Place(recorded.Site.Node, recorded.Site.Member).Argument(recorded, "path");
-        _site = recorded.Site;
+        _site = site;
+        Place = place;
     }
 
     public Value Value => _path;
@@ -49,27 +49,28 @@ internal sealed class ModelPath
                where memory is { Kind: ValueKind.Event, Site.Role: Role.OpensMemory } && !graph.IsHandedOut(memory.Site!)
                from copy in graph.Transfers.Destinations(memory)
                where copy.Place is not { Kind: ValueKind.Event, Site.Role: Role.OpensMemory }
-               select new ModelPath(graph, PlaceOf(graph, copy.By), copy.Place);
+               let writes = Writes(graph, copy.By)
+               select new ModelPath(graph, writes.Site, PlaceOf(writes), copy.Place);
     }
 
     /// <summary>The path of a save or load; null when it goes to a stream that is no file.</summary>
     public static ModelPath? Of(PipelineGraph graph, FlowEvent recorded)
     {
         if (recorded.Argument("path") is { } path)
-            return new ModelPath(graph, recorded, path);
+            return new ModelPath(graph, recorded.Site, PlaceOf(recorded), path);
         for (var stream = recorded.Argument("stream"); graph.OperationAt(stream?.Site) is { Role: Role.OpensFile } opened;)
         {
             stream = opened.Argument("path");
             if (graph.OperationAt(stream?.Site) is { Role: Role.OpensFile })
                 continue;
-            return stream is null ? null : new ModelPath(graph, opened, stream);
+            return stream is null ? null : new ModelPath(graph, opened.Site, PlaceOf(opened), stream);
         }
 
         return null;
     }
 
     /// <summary>Whether the file is copied or moved to where a version may stand.</summary>
-    public bool HasVersionedCopy() => _graph.Transfers.Destinations(_path).Any(copy => new ModelPath(_graph, Place, copy.Place).TextWithoutVersion() is null);
+    public bool HasVersionedCopy() => _graph.Transfers.Destinations(_path).Any(copy => new ModelPath(_graph, _site, Place, copy.Place).TextWithoutVersion() is null);
 
     /// <summary>Whether both surely name one file.</summary>
     public bool IsSameAs(ModelPath other) => _path == other._path && TextOf(_path) is not null;
@@ -94,12 +95,12 @@ internal sealed class ModelPath
         return shown;
     }
 
-    /// <summary>Where the path of the file stands that an operation writes.</summary>
-    private static Place PlaceOf(PipelineGraph graph, FlowEvent writes)
-    {
-        var opened = graph.OperationAt(writes.Argument("to")?.Site) is { Role: Role.OpensFile } file ? file : writes;
-        return new Place(opened.Site.Node, opened.Site.Member).Argument(opened, opened.Role == Role.CopiesFile ? "to" : "path");
-    }
+    /// <summary>The operation that names the file which another one writes.</summary>
+    private static FlowEvent Writes(PipelineGraph graph, FlowEvent by) => graph.OperationAt(by.Argument("to")?.Site) is { Role: Role.OpensFile } file ? file : by;
+
+    /// <summary>Where the path of the file stands.</summary>
+    private static Place PlaceOf(FlowEvent opened) =>
+        new Place(opened.Site.Node, opened.Site.Member).Argument(opened, opened.Role == Role.CopiesFile ? "to" : "path");
 
     /// <summary>The text of a path whose parts are all constant, or directories that the environment decides.</summary>
     private string? TextOf(Value path)

@@ -136,8 +136,9 @@ internal sealed class RowSources
             yield break;
         var restricts = rows.Kind is ValueKind.Part or ValueKind.Range or ValueKind.Shuffled or ValueKind.Ordered or ValueKind.Bootstrap;
 
-        // What a filter decided by is noted apart; the variables that its lambda captures only make it another filter.
-        var picks = rows.Kind is ValueKind.Element or ValueKind.Filtered || rows is { Kind: ValueKind.Computed, Tag: "element" };
+        // What a filter decided by is noted apart; the variables that its lambda captures only make it another filter. Copies in a list are
+        // made of what was put into the list.
+        var picks = rows.Kind == ValueKind.Element || (rows.Kind == ValueKind.Filtered && CopiedRows.ListOf(rows) is null) || rows is { Kind: ValueKind.Computed, Tag: "element" };
         for (var i = 0; i < rows.Operands.Length; i++)
         {
             if ((rows.Kind == ValueKind.Part && i == 2) || (rows.Kind == ValueKind.Bootstrap && i == 1))

@@ -73,7 +73,7 @@ public sealed class SeverityPolicyTests
                         .Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression()).Fit(split.TrainSet);
                     var metrics = ml.BinaryClassification.Evaluate(model.Transform(split.TestSet));
                     if ({|MLR501:metrics.Accuracy|} > 0.9)
-                        {|MLR201:ml.Model.Save(model, houses.Schema, {|MLR401:"model.zip"|})|};
+                        {|MLR407:{|MLR201:ml.Model.Save(model, houses.Schema, {|MLR401:"model.zip"|})|}|};
                     Console.WriteLine({|MLR505:ml.Clustering.Evaluate(svm.Transform(split.TestSet)).DaviesBouldinIndex|});
                 }
             }
