@@ -21,6 +21,9 @@ internal static class Comparisons
     private static bool MayBeMetric(Value number) => Parts(number).Any(part => Sources.IsMetric(part) || (part.Kind, part.Tag) switch
     {
         (ValueKind.Parameter, IParameterSymbol parameter) => IsReal(parameter.Type),
+
+        // A number of a row, of which there are many comparisons in any code, is no metric.
+        (ValueKind.Field or ValueKind.Member, _) when part.First.Kind == ValueKind.Element => false,
         (ValueKind.Field or ValueKind.Member, IFieldSymbol field) => IsReal(field.Type),
         (ValueKind.Field or ValueKind.Member, IPropertySymbol property) => IsReal(property.Type),
         (ValueKind.Captured, ILocalSymbol local) => IsReal(local.Type),

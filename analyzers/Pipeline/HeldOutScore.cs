@@ -21,7 +21,7 @@ internal sealed record HeldOutScore(Evaluation Evaluation, Fit Model, Value Rows
         HeldOutScore? score = null;
         foreach (var (rows, under) in evaluation.Data)
         {
-            if (ModelOf(graph, rows) is not { Data.IsEmpty: false } model || VariesByRound(evaluation.Site, rows)
+            if (ModelOf(graph, rows) is not { Data.IsEmpty: false } model || VariesByRound(evaluation.Site, rows) || (score is not null && !HaveOneSource(score.Rows, rows))
                 || model.Data.Any(data => data.Guard.AgreesWith(under) && Pipeline.Rows.Relate(data.Data, rows) != RowRelation.Disjoint))
             {
                 return null;
@@ -53,6 +53,8 @@ internal sealed record HeldOutScore(Evaluation Evaluation, Fit Model, Value Rows
         var fits = graph.AppliedFits(rows).ToList();
         return fits.LastOrDefault(fit => fit.TrainsModel) ?? fits.LastOrDefault(fit => fit.Estimators.Any(each => !each.Estimator.IsKnown));
     }
+
+    private static bool HaveOneSource(Value rows, Value others) => new HashSet<Value>(RowAlgebra.Bases(rows.First)).SetEquals(RowAlgebra.Bases(others.First));
 
     /// <summary>Whether the rows come from a source that is made inside a loop around the evaluation: then it is the rows that differ, not the models alone.</summary>
     private static bool VariesByRound(CallSite evaluation, Value rows)
