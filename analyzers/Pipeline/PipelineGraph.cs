@@ -26,10 +26,9 @@ internal sealed class PipelineGraph
     private Dictionary<CallSite, Evaluation>? _evaluationAt;
     private HashSet<CallSite>? _paired;
     private readonly Dictionary<Value, FlowEvent> _madeBy = new();
-    private List<(Value Rows, Value Learned, FlowEvent Write)>? _written;
     private ILookup<Value, Value>? _held;
-    private ILookup<Value, Value>? _added;
-    private ILookup<Value, FlowEvent>? _additions;
+    private RepeatedRows? _repeated;
+    private LearnedByHand? _learned;
     private HashSet<Value>? _used;
     private HashSet<Value>? _escaped;
     private ImmutableArray<RandomUse>? _randomUses;
@@ -295,88 +294,22 @@ internal sealed class PipelineGraph
         estimators.SelectMany(each => each.Estimator.Steps).Where(step => step.IsTrainer).Select(step => step.Site.Node);
 
     /// <summary>Where the rows of a pair were duplicated before they were cut into training and evaluation rows; null when they were not.</summary>
-    public Place? DuplicatedBefore(ModelPair pair)
-    {
-        var inBoth = new HashSet<Value>(Rows.Nodes(pair.TrainData.First));
-        foreach (var node in Rows.Nodes(pair.EvaluationData.First).Where(inBoth.Contains))
-        {
-            if (node is { Kind: ValueKind.Filtered, Tag: "distinct" })
-                return null;
-            var repeats = node.Kind == ValueKind.Duplicated || (node.Kind == ValueKind.Bootstrap && node.Operands[2].Tag is not true);
-            if (repeats && node.Site is { } site)
-                return new Place(site.Node, site.Member);
-            if (node.Kind == ValueKind.Union && Rows.RepeatsRows(node) && _madeAt.TryGetValue(node, out var joined))
-                return joined;
-            foreach (var added in AdditionsTo(node))
-            {
-                if (RepeatsRows(added, node))
-                    return new Place(added.Site.Node, added.Site.Member);
-            }
-        }
+    public Place? DuplicatedBefore(ModelPair pair) => (_repeated ??= new RepeatedRows(this)).Before(pair);
 
-        return null;
-    }
+    /// <summary>Values learned by hand that went into the rows: in a projection, in a mapping, or written into them in place.</summary>
+    public IEnumerable<Value> AppliedStatistics(Value data) => (_learned ??= new LearnedByHand(this)).In(data);
 
-    /// <summary>What is added to the collection that holds some rows.</summary>
-    private IEnumerable<FlowEvent> AdditionsTo(Value rows) => (_additions ??= Operations(Role.AddsRows).ToLookup(
-        added => RowAlgebra.AsData(Values, added.Receiver) is { Kind: ValueKind.Data } into ? into.First : Values.Unknown))[rows];
+    /// <summary>Where rows were made that way; null for rows as they were loaded.</summary>
+    public Place? PlaceOf(Value rows) => _madeAt.TryGetValue(AnyFold(rows), out var place) ? place : null;
 
-    /// <summary>Whether rows are added to a collection that it has already, or the same ones again and again.</summary>
-    private bool RepeatsRows(FlowEvent added, Value rows)
-    {
-        if (added.Argument("data") is { Kind: ValueKind.Data } more)
-        {
-            return Rows.Share(Rows.Relate(more, rows)) || AdditionsTo(rows).Any(other => other != added && other.Guard.AgreesWith(added.Guard)
-                && other.Argument("data") is { Kind: ValueKind.Data } others && Rows.Share(Rows.Relate(more, others)));
-        }
+    /// <summary>Whether rows were surely made before something else happens.</summary>
+    public bool IsMadeBefore(Value rows, FlowEvent later) => _madeBy.TryGetValue(AnyFold(rows), out var made) && IsBefore(made, later);
 
-        return added.Argument("element") is { Kind: ValueKind.Element, First: { Kind: ValueKind.Data } of } element
-            && (Rows.Share(Rows.Relate(of, rows)) || IsDrawnAgain(added, element));
-    }
-
-    /// <summary>
-    /// Whether a row is drawn at random in a loop, so that some come twice: nothing is taken out of the rows it is drawn from, and nothing
-    /// else depends on the draw, such as a list of what was drawn before.
-    /// </summary>
-    private bool IsDrawnAgain(FlowEvent added, Value element)
-    {
-        var draw = element.Operands.Skip(1).SelectMany(Sources.Within).FirstOrDefault(value => value.Kind == ValueKind.Event && value.Site!.Role == Role.DrawsRandom);
-        return draw is not null
-            && new Place(added.Site.Node, added.Site.Member).IsInLoop
-            && Events.All(other => other == added || other.Site == draw.Site
-                || !(other.Kind == EventKind.Escapes && RowAlgebra.AsData(Values, other.Receiver).Operands.FirstOrDefault() == element.First.First)
-                    && !other.Arguments.Select(argument => argument.Value).Append(other.Receiver).Any(value => Sources.Within(value).Contains(draw)));
-    }
+    /// <summary>What whoever holds an object can read of it.</summary>
+    public IEnumerable<Value> HeldBy(Value owner) => (_held ??= Held())[owner];
 
     /// <summary>What was fitted and then applied to the rows, in order.</summary>
     public IEnumerable<Fit> AppliedFits(Value data) => data.Operands.Skip(1).Select(FitOf).OfType<Fit>();
-
-    /// <summary>Values learned by hand that went into the rows: in a projection, in a mapping, or written into them in place.</summary>
-    public IEnumerable<Value> AppliedStatistics(Value data)
-    {
-        foreach (var applied in data.Operands.Skip(1).Where(IsLearned))
-            yield return applied;
-        foreach (var step in AppliedFits(data).SelectMany(fit => fit.Steps))
-        {
-            foreach (var function in step.Event.Arguments.Where(argument => argument.Value.Kind == ValueKind.Closure))
-            {
-                foreach (var learned in Sources.Within(function.Value).Where(IsLearned))
-                    yield return learned;
-            }
-        }
-
-        foreach (var list in Rows.Nodes(data.First).Select(CopiedRows.ListOf).OfType<Value>())
-        {
-            foreach (var learned in (_added ??= AddedRows())[list])
-                yield return learned;
-        }
-
-        foreach (var (rows, learned, write) in _written ??= WrittenInPlace())
-        {
-            if (Rows.Share(Rows.Relate(rows, data)) && (write.Kind == EventKind.WritesField || IsOfSameFrame(rows, data, write)))
-                yield return learned;
-        }
-    }
 
     /// <summary>Estimators that a value may be.</summary>
     public ImmutableArray<(Estimator Estimator, Guard Guard)> Estimators(Value value)
@@ -494,9 +427,6 @@ internal sealed class PipelineGraph
         return transformer;
     }
 
-    private static bool IsLearned(Value value) =>
-        value.Kind == ValueKind.Statistic || (value is { Kind: ValueKind.Element, First.Kind: ValueKind.Data } && !Positions.IsCounted(value));
-
     private IEnumerable<(Split Split, Value Train, Value Test)> FindSplitSides()
     {
         var splits = Splits.ToDictionary(split => split.Site);
@@ -525,48 +455,6 @@ internal sealed class PipelineGraph
         }
     }
 
-    /// <summary>
-    /// Whether data comes from a frame as it is after a write: not from another copy of the same rows, nor from rows that were copied out of
-    /// it before.
-    /// </summary>
-    private bool IsOfSameFrame(Value frame, Value data, FlowEvent write)
-    {
-        if (!frame.Operands.Skip(1).All(applied => data.Operands.Contains(applied)))
-            return false;
-        return !Rows.Nodes(data.First).TakeWhile(node => node != frame.First)
-            .Any(node => _madeBy.TryGetValue(AnyFold(node), out var made) && IsBefore(made, write));
-    }
-
-    /// <summary>What was learned elsewhere and written into rows one by one, or into a column of a frame.</summary>
-    private List<(Value Rows, Value Learned, FlowEvent Write)> WrittenInPlace()
-    {
-        var found = new List<(Value, Value, FlowEvent)>();
-        foreach (var recorded in Events.Where(recorded => recorded.Kind == EventKind.WritesElement && recorded.Site.Spec is not null))
-        {
-            foreach (var (written, _) in ValueFactory.Expand(recorded.Receiver))
-            {
-                var rows = written is { Kind: ValueKind.Element } ? written.First : written;
-                if (rows.Kind == ValueKind.Data)
-                    found.AddRange(Sources.Learned(recorded.Argument("value")!).Select(learned => (rows, learned, recorded)));
-            }
-        }
-
-        foreach (var recorded in Events.Where(recorded => recorded.Kind == EventKind.WritesField))
-        {
-            foreach (var (row, _) in ValueFactory.Expand(recorded.Receiver))
-            {
-                if (row is not { Kind: ValueKind.Element, First: { Kind: ValueKind.Data } rows })
-                    continue;
-                var sources = new HashSet<Value>();
-                Sources.Collect(recorded.Argument("value")!, sources, 32);
-                foreach (var learned in sources.Where(source => IsLearned(source) && source.Site != row.Site))
-                    found.Add((rows, learned, recorded));
-            }
-        }
-
-        return found;
-    }
-
     /// <summary>Everything but the making of rows, and the storing of a whole split: its sides are followed to where they are read.</summary>
     private static bool IsRead(FlowEvent recorded) => recorded.Kind is not (EventKind.MakesRows or EventKind.TypesRows or EventKind.HoldsElements or EventKind.StoresUnread or EventKind.DropsResult)
         && recorded.Role is not (Role.LoadsRows or Role.EnumeratesRows)
@@ -593,24 +481,14 @@ internal sealed class PipelineGraph
                 open.Push(operand);
 
             // Who has an object has what is in it.
-            foreach (var held in next.Kind == ValueKind.Object ? (_held ??= HeldBy())[next] : Enumerable.Empty<Value>())
+            foreach (var held in next.Kind == ValueKind.Object ? HeldBy(next) : Enumerable.Empty<Value>())
                 open.Push(held);
         }
 
         return found;
     }
 
-    /// <summary>What was learned elsewhere and stands in the objects that were added to a list.</summary>
-    private ILookup<Value, Value> AddedRows()
-    {
-        _held ??= HeldBy();
-        return Operations(Role.AddsRows).Where(added => added.Argument("element")?.Kind == ValueKind.Object)
-            .SelectMany(added => _held[added.Argument("element")!].SelectMany(Sources.Learned).Select(learned => (added.Receiver, Learned: learned)))
-            .ToLookup(added => Values.Make(ValueKind.AllRows, null, added.Receiver), added => added.Learned);
-    }
-
-    /// <summary>What whoever holds an object can read of it.</summary>
-    private ILookup<Value, Value> HeldBy() => Events
+    private ILookup<Value, Value> Held() => Events
         .Where(recorded => recorded is { Kind: EventKind.WritesField, Symbol: { DeclaredAccessibility: not Accessibility.Private } })
         .SelectMany(recorded => ValueFactory.Expand(recorded.Receiver).Select(owner => (Owner: owner.Value, Value: recorded.Argument("value")!)))
         .Where(held => held.Owner.Kind == ValueKind.Object)

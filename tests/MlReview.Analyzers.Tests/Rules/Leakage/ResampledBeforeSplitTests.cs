@@ -300,6 +300,9 @@ public sealed class ResampledBeforeSplitTests
     [InlineData("while (resampled.Count < 500) { var picked = houses[random.Next(0, houses.Count)]; resampled.Add(picked); }")]
     [InlineData("resampled.AddRange(houses); resampled.AddRange(houses.Where(house => house.Label));")]
     [InlineData("resampled.AddRange(houses); foreach (var label in new[] { true, false }) resampled.AddRange(houses.Where(house => house.Label == label));")]
+    [InlineData("foreach (var house in houses) { resampled.Add(house); resampled.Add(new House { Size = house.Size * 1.01f, Label = house.Label }); }")]
+    [InlineData("foreach (var house in houses) { resampled.Add(house); if (house.Label) resampled.Add(new House { Size = house.Size + 1, Label = true }); }")]
+    [InlineData("foreach (var c in new[] { true, false }) { var of = new List<House>(); while (of.Count < 500) of.Add(houses[random.Next(houses.Count)]); resampled.AddRange(of); }")]
     public Task F05_Copies_added_to_a_new_list(string statement) => Verify.RuleAsync(Rule, Resampled($$"""
         var random = new Random(1);
         var resampled = new List<House>();
@@ -317,6 +320,8 @@ public sealed class ResampledBeforeSplitTests
     [InlineData("resampled.AddRange(houses.Take(100)); resampled.AddRange(houses.Skip(100));")]
     [InlineData("if (args.Length > 0) resampled.AddRange(houses); else resampled.AddRange(houses.Take(100));")]
     [InlineData("resampled.AddRange(houses.Take(5)); Console.WriteLine(resampled.Count); resampled.Clear(); resampled.AddRange(houses);")]
+    [InlineData("foreach (var house in houses) if (house.Rooms > 0) resampled.Add(house); else resampled.Add(new House { Size = house.Size, Rooms = 1, Label = house.Label });")]
+    [InlineData("foreach (var house in houses) resampled.Add(new House { Size = house.Size, Label = house.Label });")]
     public Task Rows_added_once_are_silent(string statement) => Verify.SilentAsync(Rule, Resampled($$"""
         var random = new Random(1);
         var resampled = new List<House>();
