@@ -13,7 +13,7 @@ internal sealed record FreshProject(string Name, string Program, string Properti
         using Microsoft.ML.Data;
 
         var ml = new MLContext(seed: 1);
-        var houses = ml.Data.LoadFromTextFile<House>("houses.csv");
+        var houses = ml.Data.LoadFromTextFile<House>("houses.csv", separatorChar: ',');
         var scaled = ml.Transforms.NormalizeMinMax("Size").Fit(houses).Transform(houses);
         var split = ml.Data.TrainTestSplit(scaled, testFraction: 0.2);
         var model = ml.Regression.Trainers.Sdca("Price", "Size").Fit(split.TrainSet);
@@ -33,7 +33,7 @@ internal sealed record FreshProject(string Name, string Program, string Properti
         using Microsoft.ML.Data;
 
         var ml = new MLContext(seed: 1);
-        var houses = ml.Data.LoadFromTextFile<House>("houses.csv");
+        var houses = ml.Data.LoadFromTextFile<House>("houses.csv", separatorChar: ',');
         var split = ml.Data.TrainTestSplit(houses, testFraction: 0.2);
         var sold = ml.BinaryClassification.Trainers.LbfgsLogisticRegression("Sold", "Size").Fit(split.TrainSet);
         Console.WriteLine(ml.BinaryClassification.Evaluate(sold.Transform(split.TestSet), "Sold").Accuracy);
@@ -55,7 +55,7 @@ internal sealed record FreshProject(string Name, string Program, string Properti
         using Microsoft.ML.Data;
 
         var ml = new MLContext();
-        Console.WriteLine(ml.Clustering.Trainers.KMeans("Size").Fit(ml.Data.LoadFromTextFile<House>("houses.csv")));
+        Console.WriteLine(ml.Clustering.Trainers.KMeans("Size").Fit(ml.Data.LoadFromTextFile<House>("houses.csv", separatorChar: ',')));
 
         internal sealed class House
         {
