@@ -55,6 +55,9 @@ internal enum EventKind
     /// </summary>
     Chooses,
 
+    /// <summary>A number was shifted by a literal and divided by another. receiver: the result; arguments "shift", "scale".</summary>
+    Scales,
+
     /// <summary>A sequence was ordered by a number, or its element with the best number picked. receiver: the result; arguments "of", "key".</summary>
     Ranks,
 

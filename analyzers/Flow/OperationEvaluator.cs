@@ -211,7 +211,7 @@ internal sealed class OperationEvaluator
                 return _calls.ElementAt(element, Of(element.ArrayReference), element.Indices.Length == 1 ? element.Indices[0] : null);
             case IBinaryOperation binary:
                 _frame.RecordComparison(binary, Of(binary.LeftOperand), Of(binary.RightOperand));
-                return Values.Computed(binary.OperatorKind.ToString(), Added(binary, binary.LeftOperand), Added(binary, binary.RightOperand));
+                return NoteScaling(binary, Values.Computed(binary.OperatorKind.ToString(), Added(binary, binary.LeftOperand), Added(binary, binary.RightOperand)));
             case IUnaryOperation unary:
                 return Values.Computed(unary.OperatorKind.ToString(), Of(unary.Operand));
             case IInterpolatedStringOperation text:
@@ -248,6 +248,20 @@ internal sealed class OperationEvaluator
     }
 
     private Value Place(IOperation index) => _frame.Positions.Of(index) ?? Of(index);
+
+    /// <summary>Notes <c>(x - 37.2f) / 4.8f</c>. A constant with a name is explained by it: only literals count.</summary>
+    private Value NoteScaling(IBinaryOperation quotient, Value value)
+    {
+        if (quotient.OperatorKind == BinaryOperatorKind.Divide && Unwrap(quotient.LeftOperand) is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference
+            && IsLiteral(difference.RightOperand) && IsLiteral(quotient.RightOperand))
+        {
+            _frame.Record(EventKind.Scales, _frame.Site(quotient.Syntax), value, null, ("shift", Of(difference.RightOperand)), ("scale", Of(quotient.RightOperand)));
+        }
+
+        return value;
+    }
+
+    private static bool IsLiteral(IOperation operation) => Unwrap(operation) is ILiteralOperation or IUnaryOperation { Operand: ILiteralOperation };
 
     /// <summary>An operand of a binary operation, as a text where it becomes one.</summary>
     private Value Added(IBinaryOperation sum, IOperation operand) => CurrentCulture.Decides(sum, operand) ? Formatted(operand, Of(operand)) : Of(operand);

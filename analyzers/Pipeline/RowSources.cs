@@ -89,9 +89,12 @@ internal sealed class RowSources
     }
 
     /// <summary>The hash codes in a value, and in what was put into the array or collection that it is.</summary>
-    public IEnumerable<Value> HashCodesIn(Value value) => ValueFactory.Expand(value)
+    public IEnumerable<Value> HashCodesIn(Value value) => PutInto(value).SelectMany(Sources.HashCodes).Distinct();
+
+    /// <summary>A value, and all that was put into the array or collection that it is.</summary>
+    public IEnumerable<Value> PutInto(Value value) => ValueFactory.Expand(value)
         .SelectMany(each => _changes.TryGetValue(RowsOf(each.Value), out var changes) ? changes.SelectMany(DecidedBy).Select(part => part.Value) : Array.Empty<Value>())
-        .Prepend(value).SelectMany(Sources.HashCodes).Distinct();
+        .Prepend(value);
 
     private static bool Differs(Value value) => Sources.IsDraw(value) || Sources.IsClock(value) || Sources.IsHashCode(value);
 

@@ -30,6 +30,7 @@ internal static class AllRules
         new CultureSensitiveFeature(),
         new ClockInFeature(),
         new LoaderDoesNotMatchFile(),
+        new HardCodedStatistics(),
         new MappingDiffersFromFactory(),
         new MappingLeavesMember(),
         new ReusedRowKept(),
