@@ -27,7 +27,7 @@ internal sealed record FreshProject(string Name, string Program, string Properti
         }
         """;
 
-    /// <summary>One finding of each kind: MLR401 warns, MLR403 is a suggestion, MLR501 warns but here it only suggests.</summary>
+    /// <summary>One finding of each kind: MLR401 warns, MLR403 is a suggestion, MLR501 warns but here it only suggests, MLR407 is off.</summary>
     private const string ThreeKinds = """
         using Microsoft.ML;
         using Microsoft.ML.Data;
