@@ -19,6 +19,9 @@ internal sealed class FunctionComparison
     /// <summary>Calls of which only the arguments are known, by their text: both functions must make the same ones.</summary>
     private readonly SortedSet<string> _calls = new(StringComparer.Ordinal);
 
+    /// <summary>A value may occur many times in another: each is run once.</summary>
+    private readonly Dictionary<Value, object?> _results = new();
+
     private FunctionComparison(IMethodSymbol function, Value closure, int trial)
     {
         _function = function;
@@ -80,6 +83,13 @@ internal sealed class FunctionComparison
 
     /// <summary>The value for a made-up row: a number, a truth value or a text; null when it cannot be told. Values are not deep.</summary>
     private object? Run(Value value)
+    {
+        if (!_results.TryGetValue(value, out var result))
+            _results[value] = result = Evaluate(value);
+        return result;
+    }
+
+    private object? Evaluate(Value value)
     {
         switch (value)
         {

@@ -18,18 +18,25 @@ internal sealed class MemberAssignments
     /// <summary>Ways around an assignment that are tried; past it nothing is said.</summary>
     private const int MostWays = 128;
 
+    /// <summary>Steps on all those ways.</summary>
+    private const int MostSteps = 10_000;
+
     private readonly FlowEngine _engine;
     private readonly ControlFlowGraph _graph;
     private readonly IParameterSymbol _target;
     private readonly int _depth;
+    private readonly Dictionary<(IMethodSymbol, int), MemberAssignments?> _known;
     private readonly HashSet<CaptureId> _aliases = new();
     private readonly Dictionary<ISymbol, HashSet<int>> _assigned = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, SyntaxNode> _firstAt = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _unclear = new(SymbolEqualityComparer.Default);
+    private int _height;
     private bool _isLost;
+    private bool _isCut;
 
-    private MemberAssignments(FlowEngine engine, Body body, IParameterSymbol target, int depth)
+    private MemberAssignments(FlowEngine engine, Body body, IParameterSymbol target, int depth, Dictionary<(IMethodSymbol, int), MemberAssignments?> known)
     {
+        _known = known;
         _engine = engine;
         _graph = body.Graph;
         _target = target;
@@ -43,18 +50,36 @@ internal sealed class MemberAssignments
     public List<(ISymbol Member, SyntaxNode At)> Sometimes { get; } = new();
 
     /// <summary>What a function assigns to the members of one of its parameters; null when that is not known.</summary>
-    public static MemberAssignments? Of(FlowEngine engine, IMethodSymbol function, int parameter, int depth = 0)
+    /// <param name="engine">What knows the bodies.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="parameter">The position of the parameter.</param>
+    /// <param name="known">What is known already, of this and other functions.</param>
+    /// <param name="depth">How many helpers deep this is.</param>
+    public static MemberAssignments? Of(FlowEngine engine, IMethodSymbol function, int parameter, Dictionary<(IMethodSymbol, int), MemberAssignments?> known, int depth = 0)
     {
-        function = (function.PartialImplementationPart ?? function).OriginalDefinition;
-        if (depth > DeepestHelper || parameter >= function.Parameters.Length || engine.Bodies.Of(function) is not { } body)
+        function = Definition(function);
+        if (known.TryGetValue((function, parameter), out var assignments))
+            return assignments;
+        if (depth > DeepestHelper)
+            return null;
+
+        // A helper that comes back to itself is not known.
+        known[(function, parameter)] = null;
+        if (parameter >= function.Parameters.Length || engine.Bodies.Of(function) is not { } body)
             return null;
         var target = function.Parameters[parameter];
         if (target.RefKind != RefKind.None || IsUsedByNested(body.Graph.OriginalOperation.Syntax, function, target))
             return null;
-        var assignments = new MemberAssignments(engine, body, target, depth);
+        assignments = new MemberAssignments(engine, body, target, depth, known);
         assignments.Find();
-        return assignments._isLost ? null : assignments;
+        if (assignments._isCut)
+            known.Remove((function, parameter));
+        else if (!assignments._isLost)
+            return known[(function, parameter)] = assignments;
+        return null;
     }
+
+    private static IMethodSymbol Definition(IMethodSymbol function) => (function.PartialImplementationPart ?? function).OriginalDefinition;
 
     private static bool IsUsedByNested(SyntaxNode body, IMethodSymbol function, IParameterSymbol target)
     {
@@ -75,11 +100,11 @@ internal sealed class MemberAssignments
                     Note(block.Ordinal, operation);
                 else if (operation is IFlowCaptureReferenceOperation captured && _aliases.Contains(captured.Id))
                     Note(block.Ordinal, operation);
+                if (_isLost)
+                    return;
             }
         }
 
-        if (_isLost)
-            return;
         var loops = Loops();
         foreach (var assigned in _assigned)
         {
@@ -104,17 +129,31 @@ internal sealed class MemberAssignments
                 _aliases.Add(capture.Id);
                 break;
             case IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation call }
-                when !call.TargetMethod.IsVirtual && !call.TargetMethod.IsAbstract && !call.TargetMethod.IsOverride
-                && Of(_engine, call.TargetMethod.ReducedFrom ?? call.TargetMethod, parameter.Ordinal, _depth + 1) is { } helper:
-                foreach (var member in helper.Always)
-                    NoteAssigned(block, member, call.Syntax);
-                foreach (var (member, _) in helper.Sometimes)
-                    NoteAssigned(-1, member, call.Syntax);
+                when !call.TargetMethod.IsVirtual && !call.TargetMethod.IsAbstract && !call.TargetMethod.IsOverride:
+                NoteHelper(block, call, Definition(call.TargetMethod.ReducedFrom ?? call.TargetMethod), parameter.Ordinal);
                 break;
             default:
                 _isLost = true;
                 break;
         }
+    }
+
+    /// <summary>Notes what a helper does with the object. What is known of it must not depend on how deep it was met first: hence its height.</summary>
+    private void NoteHelper(int block, IInvocationOperation call, IMethodSymbol function, int parameter)
+    {
+        if (Of(_engine, function, parameter, _known, _depth + 1) is not { } helper)
+        {
+            _isLost = true;
+            _isCut = !_known.ContainsKey((function, parameter));
+            return;
+        }
+
+        _height = Math.Max(_height, helper._height + 1);
+        _isLost = _height > DeepestHelper;
+        foreach (var member in helper.Always)
+            NoteAssigned(block, member, call.Syntax);
+        foreach (var (member, _) in helper.Sometimes)
+            NoteAssigned(-1, member, call.Syntax);
     }
 
     private void NoteMember(int block, IMemberReferenceOperation member)
@@ -170,8 +209,10 @@ internal sealed class MemberAssignments
             return null;
         var open = new Stack<(int Block, Way Way)>();
         open.Push((0, Way.Start));
-        for (var tried = 0; open.Count > 0;)
+        for (var (tried, steps) = (0, 0); open.Count > 0; steps++)
         {
+            if (steps > MostSteps)
+                return false;
             var (ordinal, way) = open.Pop();
             if (ordinal == exit)
             {

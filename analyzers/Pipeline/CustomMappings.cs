@@ -31,7 +31,7 @@ internal sealed class CustomMappings
 {
     private readonly FlowEngine _engine;
     private readonly Compilation _compilation;
-    private readonly Dictionary<ISymbol, MemberAssignments?> _assignments = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(IMethodSymbol, int), MemberAssignments?> _assignments = new();
     private MappingFactories? _factories;
 
     public CustomMappings(FlowEngine engine, Compilation compilation)
@@ -73,9 +73,7 @@ internal sealed class CustomMappings
             // That the object is used again was measured for mappings without a state only.
             if (function is not { Kind: ValueKind.Closure, Tag: ClosureTarget { Method: { Parameters.Length: 2 } method } })
                 continue;
-            if (!_assignments.TryGetValue(method, out var assignments))
-                _assignments[method] = assignments = MemberAssignments.Of(_engine, method, 1);
-            if (assignments is not null)
+            if (MemberAssignments.Of(_engine, method, 1, _assignments) is { } assignments)
                 found.AddRange(assignments.Sometimes.Select(each => (each.Member, new Place(each.At, method.Name))));
         }
 

@@ -14,7 +14,7 @@ internal sealed class CultureSensitiveFeature : Rule
     private static readonly DiagnosticDescriptor s_descriptor = new(
         "MLR208",
         "Culture-sensitive feature",
-        "'{0}' asks the culture of the machine and becomes {1} at {2}: where a comma is the decimal mark, 1.5 is read or written as another number",
+        "'{0}' asks the culture of the machine and becomes {1} at {2}: {3}",
         Category.Skew,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -27,47 +27,57 @@ internal sealed class CultureSensitiveFeature : Rule
     {
         foreach (var uses in InColumns(graph).Concat(InFiles(graph)).GroupBy(use => use.Conversion.Node))
         {
-            var place = new Place(uses.Key, uses.First().Conversion.Member);
+            var first = uses.FirstOrDefault(use => use.Excuse is null) ?? uses.First();
+            var place = new Place(uses.Key, first.Conversion.Member);
             if (graph.Culture.IsFixed || graph.Options.Is(place.Tree, RuleOptions.InvariantGlobalization, "true"))
                 continue;
-            var first = uses.First();
-            yield return new Finding(place, Impact.Major, place.Text, first.What, first.Where.SeenFrom(place))
+            var impact = first.Excuse is null ? Impact.Major : Impact.Minor;
+            var because = first.Excuse ?? "where the decimal mark, or the order of day and month, is another, the same text means another value";
+            yield return new Finding(place, impact, place.Text, first.What, first.Where.SeenFrom(place), because)
             {
-                IsHint = uses.All(use => use.IsHarmless),
+                IsHint = first.Excuse is not null,
                 Path = uses.GroupBy(use => use.Where.Location).Select(same => (same.First().Where, "becomes " + same.First().What)).Take(LongestPath).ToImmutableArray(),
                 Fix = "Give it CultureInfo.InvariantCulture.",
             };
         }
     }
 
-    private static IEnumerable<(CallSite Conversion, Place Where, string What, bool IsHarmless)> InColumns(PipelineGraph graph) =>
+    private static IEnumerable<Use> InColumns(PipelineGraph graph) =>
         from column in graph.ColumnValues
         let conversions = Sources.CultureConversions(column.Value).ToList()
         from conversion in conversions
         where column.IsNumber || RowMembers.ContentOf(column.Member) == ColumnContent.Time ? !graph.ColumnUses.IsIdle(column.Column) : graph.ColumnUses.IsFeature(column.Column) ?? column.IsMapped
-        select (conversion.Conversion.Site!, column.Place, $"column '{column.Column}'", IsHarmless(conversion.Conversion, conversion.Result) || conversions.Any(outer => IsReadBack(conversion.Conversion, outer)));
+        select new Use(conversion.Conversion.Site!, column.Place, $"column '{column.Column}'", ExcuseOf(conversion, conversions));
 
     /// <summary>Text that is written to a file which a loader in reach reads: the loader itself always takes the point as decimal mark.</summary>
-    private static IEnumerable<(CallSite Conversion, Place Where, string What, bool IsHarmless)> InFiles(PipelineGraph graph)
+    private static IEnumerable<Use> InFiles(PipelineGraph graph)
     {
         var loaded = graph.Operations(Role.LoadsData).ToLookup(load => FileOf(load.Argument("path")));
         return from written in graph.Operations(Role.WritesText).Concat(graph.Operations(Role.WritesFile))
                let file = FileOf(written.Argument("path") ?? graph.OperationAt(written.Receiver.Site)?.Argument("path"))
-               where file is not null && loaded.Contains(file)
-               from conversion in Sources.CultureConversions(written.Argument("content") ?? written.Receiver)
+               where file is not null && loaded.Contains(file) && written.Argument("content") is not null
+               let conversions = Sources.CultureConversions(written.Argument("content")!).ToList()
+               from conversion in conversions
                let load = loaded[file].First().Site
-               select (conversion.Conversion.Site!, new Place(load.Node, load.Member), "text that is loaded", IsHarmless(conversion.Conversion, conversion.Result));
+               select new Use(conversion.Conversion.Site!, new Place(load.Node, load.Member), "text that is loaded", ExcuseOf(conversion, conversions));
     }
-
-    private static bool IsReadBack(Value written, (Value Conversion, Value Result) read) =>
-        IsFormatting(written) && !IsFormatting(read.Conversion) && Sources.Within(read.Result).Contains(written);
-
-    private static bool IsFormatting(Value conversion) => conversion is { Kind: ValueKind.Event, Site.Spec: { Name: "ToString" } spec } && spec.Has("culture");
 
     private static Value? FileOf(Value? path) => path is { Kind: ValueKind.Items, Operands: { Length: 1 } paths } ? paths[0] : path is { IsUnknown: false, IsNull: false } ? path : null;
 
-    /// <summary>Whole numbers are written alike nearly everywhere; who types a number, and who reads back what was just written, uses one culture.</summary>
-    private static bool IsHarmless(Value conversion, Value result) => conversion.Site!.Spec!.Has("whole")
-        || result.Operands.Where(operand => operand != conversion).SelectMany(Sources.Within)
-            .Any(part => part.Site is { Role: Role.AsksUser } || (!IsFormatting(conversion) && IsFormatting(part)));
+    /// <summary>Why a conversion hardly ever goes wrong; null where it does.</summary>
+    private static string? ExcuseOf((Value Conversion, Value Result) conversion, IEnumerable<(Value Conversion, Value Result)> all)
+    {
+        if (conversion.Conversion.Site!.Spec!.Has("whole"))
+            return "cultures hardly differ in whole numbers, but some write another minus sign";
+        if (Sources.Within(conversion.Result).Any(part => part.Site is { Role: Role.AsksUser }))
+            return "who types it may write another decimal mark than the machine expects";
+        return all.Any(read => !IsFormatting(read.Conversion) && Sources.Within(read.Result).Any(IsFormatting) && Sources.Within(read.Result).Contains(conversion.Conversion))
+            ? "it is written and read back, which agrees only while both use one culture"
+            : null;
+    }
+
+    private static bool IsFormatting(Value conversion) => conversion is { Kind: ValueKind.Event, Site.Spec: { Name: "ToString" } spec } && spec.Has("culture");
+
+    /// <summary>A conversion, and where its result goes.</summary>
+    private sealed record Use(CallSite Conversion, Place Where, string What, string? Excuse);
 }

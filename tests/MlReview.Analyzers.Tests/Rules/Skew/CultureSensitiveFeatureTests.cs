@@ -324,6 +324,7 @@ public sealed class CultureSensitiveFeatureTests
     {
         var findings = await Verify.RuleAsync(Rule, Loader(size));
         Assert.All(findings, finding => Assert.Equal(isHint ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning, finding.Severity));
+        Assert.All(findings, finding => Assert.Equal(isHint ? "Minor" : "Major", finding.Verdict()));
     }
 
     // ---- What the user reads ----

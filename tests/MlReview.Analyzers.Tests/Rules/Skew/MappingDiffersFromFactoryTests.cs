@@ -64,6 +64,13 @@ public sealed class MappingDiffersFromFactoryTests
     [Fact]
     public Task Silent_when_a_local_is_shared() => Verify.SilentAsync(Rule, Program("new ScaleFactory().Map", "Map", members: "public void Map(Input input, Output output) => output.Scaled = input.Size * 2;"));
 
+    [Fact]
+    public Task Silent_and_soon_when_a_number_is_doubled_many_times()
+    {
+        var doubled = string.Concat(Enumerable.Repeat("x = x + x; ", 24));
+        return Verify.SilentAsync(Rule, Program($"(a, b) => {{ var x = a.Size; {doubled} b.Scaled = x; }}", $"(input, output) => {{ var x = input.Size; {doubled} output.Scaled = x; }}"));
+    }
+
     // ---- Unknown is silence ----
 
     [Theory]

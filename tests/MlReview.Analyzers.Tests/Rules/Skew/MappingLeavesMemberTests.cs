@@ -98,6 +98,32 @@ public sealed class MappingLeavesMemberTests
 
         """ + RowTypes);
 
+    [Fact]
+    public Task Silent_when_helpers_call_each_other() => Verify.SilentAsync(Rule, Mapping("(input, output) => Even(input, output, 4)", """
+        private static void Even(Input input, Output output, int left) { if (left > 0) { Odd(input, output, left - 1); } }
+
+        private static void Odd(Input input, Output output, int left) { if (left > 0) { output.Level = 1; Even(input, output, left - 1); } }
+        """));
+
+    [Fact]
+    public Task A_helper_is_known_whoever_calls_it_first() => Verify.RuleAsync(Rule, Mapping("(input, output) => A(input, output), \"Deep\").Append(ml.Transforms.CustomMapping<Input, Output>([|(input, output) => F(input, output)|]", """
+        private static void A(Input input, Output output) => B(input, output);
+
+        private static void B(Input input, Output output) => C(input, output);
+
+        private static void C(Input input, Output output) => D(input, output);
+
+        private static void D(Input input, Output output) => E(input, output);
+
+        private static void E(Input input, Output output) => F(input, output);
+
+        private static void F(Input input, Output output) { if (input.Size > 3) { output.Level = 1; } }
+        """).Replace("\"Level\");", "\"Level\"));", StringComparison.Ordinal));
+
+    [Fact]
+    public Task Silent_and_soon_when_many_conditions_must_be_told_apart() => Verify.SilentAsync(Rule, Mapping("(input, output) => { "
+        + string.Concat(Enumerable.Range(0, 60).Select(i => $"if (Is(input, {i})) {{ output.Level = {i}; }} ")) + "}", "private static bool Is(Input input, int i) => input.Rooms == i;"));
+
     // ---- Unknown is silence ----
 
     [Theory]
