@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlReview.Analyzers.Flow;
 using MlReview.Analyzers.Libraries;
 
@@ -21,7 +24,7 @@ internal sealed record ReusedRows(Place Enumeration, Place Kept, bool IsDeferred
         }
     }
 
-    /// <summary>The sequences whose row objects an event keeps.</summary>
+    /// <summary>The sequences whose row objects an event keeps; an iterator that yields a row does not keep it.</summary>
     private static IEnumerable<(Value Rows, bool IsDeferred)> KeptBy(FlowEvent recorded)
     {
         switch (recorded)
@@ -29,11 +32,11 @@ internal sealed record ReusedRows(Place Enumeration, Place Kept, bool IsDeferred
             case { Kind: EventKind.HoldsElements }:
                 yield return (recorded.Receiver, false);
                 break;
-            case { Kind: EventKind.WritesField, Symbol: Microsoft.CodeAnalysis.IFieldSymbol or Microsoft.CodeAnalysis.IPropertySymbol }:
+            case { Kind: EventKind.WritesField, Symbol: IFieldSymbol or IPropertySymbol }:
                 yield return (recorded.Argument("value")!, true);
                 break;
             case { Kind: EventKind.WritesElement } when recorded.Argument("index")?.Kind != ValueKind.Constant:
-            case { Kind: EventKind.Operation, Role: Role.AddsRows or Role.CreatesCollection }:
+            case { Kind: EventKind.Operation, Role: Role.AddsRows or Role.CreatesCollection } when recorded.Site.Node is not YieldStatementSyntax:
                 foreach (var argument in recorded.Arguments)
                 {
                     if (argument.Value.Kind == ValueKind.Data && recorded.Kind == EventKind.Operation)
@@ -48,15 +51,15 @@ internal sealed record ReusedRows(Place Enumeration, Place Kept, bool IsDeferred
 
     /// <summary>The row objects that a value is or has as members.</summary>
     private static IEnumerable<Value> RowsIn(Value value) => ValueFactory.Expand(value)
-        .SelectMany(each => each.Value.Kind == ValueKind.Tuple ? each.Value.Operands : System.Collections.Immutable.ImmutableArray.Create(each.Value))
+        .SelectMany(each => each.Value.Kind == ValueKind.Tuple ? each.Value.Operands : ImmutableArray.Create(each.Value))
         .Where(each => each is { Kind: ValueKind.Element, First.Kind: ValueKind.Data, Site.Role: not Role.TakesElement });
 
     /// <summary>Whether the collection is older than the row: one that is made for each row holds that row alone.</summary>
     private static bool IsKeptAcrossRows(FlowEvent recorded, Value row) =>
         recorded.Receiver.Site is not { } made || Loop(row.Site!) is not { } loop || made.Node.SyntaxTree != loop.SyntaxTree || !loop.Span.Contains(made.Node.Span);
 
-    private static Microsoft.CodeAnalysis.SyntaxNode? Loop(CallSite row) =>
-        row.Node.AncestorsAndSelf().FirstOrDefault(node => node is Microsoft.CodeAnalysis.CSharp.Syntax.CommonForEachStatementSyntax);
+    private static SyntaxNode? Loop(CallSite row) =>
+        row.Node.AncestorsAndSelf().FirstOrDefault(node => node is CommonForEachStatementSyntax);
 
     private static bool IsSingle(Value rows) => rows.First is { Kind: ValueKind.Range } range
         && Arithmetic.Number(range.Operands[2]) is { } end && Arithmetic.Number(range.Operands[1]) is { } first && end - first <= 1;

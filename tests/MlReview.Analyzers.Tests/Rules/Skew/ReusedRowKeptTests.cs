@@ -79,6 +79,22 @@ public sealed class ReusedRowKeptTests
         """);
 
     [Fact]
+    public Task Silent_when_an_iterator_hands_the_rows_on() => Verify.SilentAsync(Rule, Read + """
+        foreach (var house in Large(rows))
+            Console.WriteLine(house.Price);
+        Console.WriteLine(Large(rows).Select(house => house.Price).ToList().Count);
+
+        static IEnumerable<House> Large(IEnumerable<House> houses)
+        {
+            foreach (var house in houses)
+            {
+                if (house.Size > 100)
+                    yield return house;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Silent_on_a_list_of_other_rows() => Verify.SilentAsync(Rule, Read + """
         var others = File.ReadLines("more.csv").Select(line => new House { City = line }).ToList();
         foreach (var row in rows)
@@ -126,6 +142,17 @@ public sealed class ReusedRowKeptTests
                 """),
         },
     }.RunAsync();
+
+    [Fact]
+    public Task Known_miss_rows_that_an_iterator_hands_on_to_a_list() => Verify.SilentAsync(Rule, Read + """
+        Console.WriteLine(Large(rows).ToList().Count);
+
+        static IEnumerable<House> Large(IEnumerable<House> houses)
+        {
+            foreach (var house in houses)
+                yield return house;
+        }
+        """);
 
     [Fact]
     public Task Known_miss_members_of_groups() => Verify.SilentAsync(Rule, Read + """
