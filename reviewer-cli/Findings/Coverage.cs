@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlReview.Cli.Changes;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Findings;
@@ -40,6 +41,9 @@ internal sealed record Coverage(
 /// <param name="Rules">All rules of the analyzers that ran.</param>
 internal sealed record ReviewResult(string BasePath, ImmutableArray<Finding> Findings, ImmutableArray<Rule> Rules, Coverage Coverage)
 {
+    /// <summary>What the review of a change says besides; null for a review of everything.</summary>
+    public ChangeSummary? Change { get; init; }
+
     public string Relative(string path) => PathRules.Relative(BasePath, path);
 
     public int Count(Severity severity) => Findings.Count(f => f.Severity == severity);
