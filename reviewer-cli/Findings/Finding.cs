@@ -47,7 +47,15 @@ internal sealed record Finding
 
     /// <summary>What code scanning matches alerts by.</summary>
     public required string LineHash { get; init; }
+
+    /// <summary>Lines that repair it, if they are certain to fit; null for none.</summary>
+    public Suggestion? Suggestion { get; init; }
 }
+
+/// <summary>A change that can be offered as one click: the file parses with it, and it replaces exactly the lines it names.</summary>
+/// <param name="FirstLine">Of the lines that are replaced, 1-based.</param>
+/// <param name="LastLine">Inclusive.</param>
+internal sealed record Suggestion(int FirstLine, int LastLine, ImmutableArray<string> Lines);
 
 /// <summary>Source lines for a code frame.</summary>
 /// <param name="FirstLine">Number of the first line, 1-based.</param>
