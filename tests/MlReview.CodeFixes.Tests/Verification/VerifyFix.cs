@@ -15,8 +15,11 @@ internal static class VerifyFix
     private const string File = "Program.cs";
     private const int MostRounds = 12;
 
-    /// <summary>Speaks about seeded training only: a seed uncovers it, and does not cause it.</summary>
-    private const string UncoveredBySeeds = "MLR304";
+    /// <summary>
+    /// What a defect hides, as its page says: without a seed nothing repeats itself, and only with one does it show what else keeps training from
+    /// doing so.
+    /// </summary>
+    private static readonly Dictionary<string, string> s_hides = new() { ["MLR301"] = "MLR304", ["MLR303"] = "MLR304" };
 
     /// <param name="id">The rule whose findings are repaired, all of them.</param>
     /// <param name="before">One file with at least one finding.</param>
@@ -71,13 +74,20 @@ internal static class VerifyFix
             Assert.Empty((await session.OfferedAsync(finding)).Select(action => action.Title));
     }
 
-    /// <summary>The conditions that hold for every repair of whatever program.</summary>
+    /// <summary>The conditions that hold for every repair of whatever program; what a defect hid is repaired next, and then nothing is new.</summary>
     public static async Task VerifyAsync(FixSession session, string id, FixConditions start)
     {
         var end = await FixConditions.OfAsync(session);
-        Assert.Empty(end.Problems.Where(problem => problem.Value > start.Problems.GetValueOrDefault(problem.Key)).Select(problem => $"new {problem.Key}"));
-        Assert.Empty(end.Findings.Where(finding => finding.Key != UncoveredBySeeds && finding.Value > start.Findings.GetValueOrDefault(finding.Key)).Select(finding => $"new {finding.Key}"));
         Assert.DoesNotContain(id, end.Findings.Keys);
+        if (s_hides.TryGetValue(id, out var hidden) && end.NewFindings(start).Contains(hidden))
+        {
+            await RepairAsync(session, hidden, kind: null);
+            end = await FixConditions.OfAsync(session);
+            Assert.DoesNotContain(id, end.Findings.Keys);
+        }
+
+        Assert.Empty(end.NewProblems(start));
+        Assert.Empty(end.NewFindings(start));
     }
 
     private static async Task RepairAsync(FixSession session, string id, string? kind)
