@@ -3,6 +3,7 @@ using MlReview.CodeFixes.Fixes.Artifacts;
 using MlReview.CodeFixes.Fixes.Evaluation;
 using MlReview.CodeFixes.Fixes.Leakage;
 using MlReview.CodeFixes.Fixes.Reproducibility;
+using MlReview.CodeFixes.Fixes.Skew;
 using MlReview.CodeFixes.Repairs;
 
 namespace MlReview.CodeFixes;
@@ -14,12 +15,19 @@ internal static class AllFixes
         new TrainedOnEvaluationRowsFix(),
         new EvaluatedOnTrainingRowsFix(),
         new LabelAmongFeaturesFix(),
+        new CultureSensitiveFeatureFix(),
+        new LoaderDoesNotMatchFileFix(),
+        new MappingDiffersFromFactoryFix(),
+        new ReusedRowKeptFix(),
         new MissingSeedFix(),
         new UnseededRandomnessFix(),
         new SeedFromClockFix(),
+        new NondeterministicTrainingFix(),
         new UnversionedModelFix(),
         new SavedWithWrongSchemaFix(),
-        new ResultDroppedFix());
+        new ResultDroppedFix(),
+        new MetricNeverComputedFix(),
+        new InnerLabelDiffersFix());
 
     /// <summary>The ways to repair a finding that leave a program which compiles.</summary>
     public static IEnumerable<Repair> For(FindingToRepair finding, string ruleId) =>

@@ -29,17 +29,17 @@ internal sealed class FunctionComparison
         _trial = trial;
     }
 
-    /// <summary>A member of the output row on which two functions surely differ; null when none is known.</summary>
-    public static ISymbol? Difference(FlowEngine engine, Value first, Value second)
+    /// <summary>A member of the output row on which two functions surely differ, and whether the second fills all that the first does; null when none is known.</summary>
+    public static (ISymbol Member, bool FillsAll)? Difference(FlowEngine engine, Value first, Value second)
     {
         if (Written(engine, first) is not { } a || Written(engine, second) is not { } b || SymbolEqualityComparer.Default.Equals(a.Function, b.Function))
             return null;
         foreach (var member in a.Values.Keys.Union(b.Values.Keys, SymbolEqualityComparer.Default).OrderBy(member => member!.Name, StringComparer.Ordinal))
         {
             if (!a.All.Contains(member!) || !b.All.Contains(member!))
-                return member;
+                return (member!, a.All.IsSubsetOf(b.All));
             if (a.Values.TryGetValue(member!, out var x) && b.Values.TryGetValue(member!, out var y) && Differ(a.Function, first, x, b.Function, second, y))
-                return member;
+                return (member!, a.All.IsSubsetOf(b.All));
         }
 
         return null;

@@ -131,7 +131,8 @@ internal static class Sources
         }
     }
 
-    private static bool IsCultureConversion(Value value) => value is { Kind: ValueKind.Event, Site.Spec: { } spec } && spec.Has("culture");
+    /// <summary>Whether a value is a conversion between text and numbers or times that is left to the current culture.</summary>
+    public static bool IsCultureConversion(Value value) => value is { Kind: ValueKind.Event, Site.Spec: { } spec } && spec.Has("culture");
 
     /// <summary>What went into the elements of a sequence when they were computed; a sequence that was itself computed, of the parts of a text, with it.</summary>
     private static IEnumerable<Value> AppliedTo(Value value) => value.Kind != ValueKind.Data ? Enumerable.Empty<Value>()

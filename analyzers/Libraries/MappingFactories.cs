@@ -37,6 +37,11 @@ internal sealed class MappingFactories
     public static IMethodSymbol? GetMapping(INamedTypeSymbol factory) => factory.GetMembers().OfType<IMethodSymbol>()
         .FirstOrDefault(method => method.OverriddenMethod is { Name: "GetMapping", ContainingType.Name: "CustomMappingFactory" or "StatefulCustomMappingFactory" });
 
+    /// <summary>Whether anyone can make a factory and ask it for its function, which takes rows alone.</summary>
+    public static bool NeedsNoState(INamedTypeSymbol factory) => factory is { IsGenericType: false, IsAbstract: false }
+        && GetMapping(factory)?.OverriddenMethod is { ContainingType.Name: "CustomMappingFactory" }
+        && factory.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty && constructor.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Protected));
+
     private void Note(INamedTypeSymbol type)
     {
         foreach (var attribute in type.GetAttributes())

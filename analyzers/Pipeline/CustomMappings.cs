@@ -49,8 +49,11 @@ internal sealed class CustomMappings
     /// <summary>Whether no class gives the function of a contract back.</summary>
     public bool HasNoFactory(string contract) => Factories.AreKnown && Factories.Of(contract) is null;
 
-    /// <summary>The factory of a contract in this compilation, when its function surely gives other rows than a mapping; and the column.</summary>
-    public (Place Factory, string Name, string Column)? DifferentFactory(CustomMapping mapping)
+    /// <summary>
+    /// The factory of a contract in this compilation, when its function surely gives other rows than a mapping; with the column, and whether it can
+    /// stand in for the mapping: it needs no state, and fills no column less.
+    /// </summary>
+    public (Place Place, INamedTypeSymbol Factory, string Column, bool StandsIn)? DifferentFactory(CustomMapping mapping)
     {
         if (mapping.Contract is not { } contract || Factories.Of(contract) is not { } factory || MappingFactories.GetMapping(factory) is not { } method
             || _engine.SummaryOf(method)?.Result is not { Kind: ValueKind.Closure } returned)
@@ -61,7 +64,7 @@ internal sealed class CustomMappings
         var functions = mapping.Functions.ToList();
         var difference = functions.Count == 1 ? FunctionComparison.Difference(_engine, functions[0], returned) : null;
         var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(_engine.Cancellation);
-        return difference is null ? null : (new Place(syntax, factory.Name), factory.Name, RowMembers.ColumnOf(difference));
+        return difference is not var (member, fillsAll) ? null : (new Place(syntax, factory.Name), factory, RowMembers.ColumnOf(member), fillsAll && MappingFactories.NeedsNoState(factory));
     }
 
     /// <summary>The members of the output row that the function of a mapping leaves as they are on some paths; each with an assignment of it.</summary>

@@ -77,12 +77,13 @@ internal sealed class EstimatorStep : PipelineNode
         _ => null,
     };
 
+    /// <summary>Where the options object is made; null when there is none, or when it is not known.</summary>
+    public Place? OptionsPlace => Event.Argument("options") is { Kind: ValueKind.Object, Site: { } options } ? new Place(options.Node, options.Member) : null;
+
     /// <summary>Where an argument is written: in the call, or in the initializer of the options.</summary>
     public Place PlaceOf(string parameter) => Event.Argument(parameter) is not null
         ? Place.Argument(Event, parameter)
-        : Event.Argument("options") is { Kind: ValueKind.Object, Site: { } options }
-            ? new Place(options.Node, options.Member).Initialized(char.ToUpperInvariant(parameter[0]) + parameter.Substring(1))
-            : Place.Argument(Event, "options");
+        : OptionsPlace?.Initialized(char.ToUpperInvariant(parameter[0]) + parameter.Substring(1)) ?? Place.Argument(Event, "options");
 
     /// <summary>The constant an argument holds, however it is given (argument or options property).</summary>
     public string? Text(string parameter, string option) =>

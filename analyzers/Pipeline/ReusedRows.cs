@@ -10,7 +10,8 @@ namespace MlReview.Analyzers.Pipeline;
 /// <param name="Enumeration">The call that reads the rows.</param>
 /// <param name="Kept">Where they are kept.</param>
 /// <param name="IsDeferred">Only the sequence is stored: whoever reads it may still look at one row at a time.</param>
-internal sealed record ReusedRows(Place Enumeration, Place Kept, bool IsDeferred)
+/// <param name="Reuse">Where it is said that one object is enough: in the call, then what callers of its member hand on.</param>
+internal sealed record ReusedRows(Place Enumeration, Place Kept, bool IsDeferred, ImmutableArray<Place> Reuse)
 {
     public static IEnumerable<ReusedRows> In(PipelineGraph graph)
     {
@@ -19,7 +20,7 @@ internal sealed record ReusedRows(Place Enumeration, Place Kept, bool IsDeferred
             foreach (var (rows, isDeferred) in KeptBy(recorded).SelectMany(kept => ValueFactory.Expand(kept.Rows).Select(each => (each.Value, kept.IsDeferred))))
             {
                 if (rows.Kind == ValueKind.Data && !IsSingle(rows) && Enumerates(graph, rows) is { } enumeration)
-                    yield return new ReusedRows(PlaceOf(enumeration), PlaceOf(recorded), isDeferred);
+                    yield return new ReusedRows(PlaceOf(enumeration), PlaceOf(recorded), isDeferred, PlaceOf(enumeration).Argument(enumeration, "reuse").HandedOn(enumeration.Site).ToImmutableArray());
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MlReview.Analyzers.Flow;
 using MlReview.Analyzers.Libraries;
 
@@ -19,6 +20,21 @@ internal sealed record TextFormat(string? Separators, bool? HasHeader, bool? All
         : Differ(HasHeader, other.HasHeader) ? (HasHeader == true ? "a header" : "no header", other.HasHeader == true ? "one" : "none")
         : isSameFile && Differ(AllowsQuoting, other.AllowsQuoting) ? (AllowsQuoting == true ? "quoted fields" : "no quoted fields", other.AllowsQuoting == true ? "them" : "none")
         : null;
+
+    /// <summary>What has to be set here for both formats to be one, by name.</summary>
+    public ImmutableDictionary<string, string> ToBecome(TextFormat other, bool isSameFile)
+    {
+        var settings = ImmutableDictionary.CreateBuilder<string, string>();
+        if (Differ(Separators, other.Separators))
+            settings["separators"] = other.Separators!;
+        if (Differ(DecimalMark, other.DecimalMark))
+            settings["mark"] = other.DecimalMark!.Value.ToString();
+        if (Differ(HasHeader, other.HasHeader))
+            settings["header"] = other.HasHeader == true ? "true" : "false";
+        if (isSameFile && Differ(AllowsQuoting, other.AllowsQuoting))
+            settings["quoting"] = other.AllowsQuoting == true ? "true" : "false";
+        return settings.ToImmutable();
+    }
 
     /// <summary>Separators as they are written in C#.</summary>
     public static string Shown(string separators) => string.Join(" ", separators.Select(separator => separator == '\t' ? @"'\t'" : $"'{separator}'"));

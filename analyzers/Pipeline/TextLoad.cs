@@ -44,6 +44,11 @@ internal sealed class TextLoad : PipelineNode
         _ => false,
     };
 
+    /// <summary>Where the format is said: in the load, in what made its loader, or in their options.</summary>
+    public Place FormatPlace => _formatted.Argument("options") is { Kind: ValueKind.Object, Site: { } options }
+        ? new Place(options.Node, options.Member)
+        : new Place(_formatted.Site.Node, _formatted.Site.Member);
+
     /// <summary>Whether the program itself may write the file, or files with this separator.</summary>
     public bool MayBeWritten => _graph.TextWriters.Any(writer => writer.MayWrite(this));
 

@@ -17,8 +17,8 @@ internal static class Leftovers
         {
             foreach (var name in removed.SelectMany(node => node.DescendantNodesAndSelf()).OfType<IdentifierNameSyntax>().ToList())
             {
-                if (finding.Model(name).GetSymbolInfo(name, finding.Cancellation).Symbol is ILocalSymbol local && DeclarationOf(finding, local) is { } declaration && !removed.Contains(declaration)
-                    && Names.References(finding, local).All(reference => removed.Any(node => node.Span.Contains(reference.Span))))
+                if (finding.Model(name).GetSymbolInfo(name, finding.Cancellation).Symbol is { } symbol && DeclarationOf(finding, symbol) is { } declaration && !removed.Contains(declaration)
+                    && Names.References(finding, symbol).All(reference => removed.Any(node => node.Span.Contains(reference.Span))))
                 {
                     removed.Add(declaration);
                     edits.Add(Deletion(declaration));
@@ -29,13 +29,20 @@ internal static class Leftovers
         return edits;
     }
 
-    /// <summary>The statement that declares nothing but a variable, and does nothing but calls of the library for its value.</summary>
-    private static LocalDeclarationStatementSyntax? DeclarationOf(FindingToRepair finding, ILocalSymbol local) =>
-        local.DeclaringSyntaxReferences[0].GetSyntax(finding.Cancellation) is VariableDeclaratorSyntax
+    /// <summary>The statement that declares nothing but a variable, whose value is written out, a function, or the result of the library's calls; or a local function.</summary>
+    private static StatementSyntax? DeclarationOf(FindingToRepair finding, ISymbol symbol) => symbol switch
+    {
+        ILocalSymbol => DeclarationOf(finding, symbol.DeclaringSyntaxReferences[0].GetSyntax(finding.Cancellation)),
+        IMethodSymbol { MethodKind: MethodKind.LocalFunction } => symbol.DeclaringSyntaxReferences[0].GetSyntax(finding.Cancellation) as LocalFunctionStatementSyntax,
+        _ => null,
+    };
+
+    private static LocalDeclarationStatementSyntax? DeclarationOf(FindingToRepair finding, SyntaxNode declared) =>
+        declared is VariableDeclaratorSyntax
         {
-            Initializer.Value: InvocationExpressionSyntax value,
+            Initializer.Value: (InvocationExpressionSyntax or LiteralExpressionSyntax or AnonymousFunctionExpressionSyntax) and var value,
             Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: (int)SyntaxKind.None } statement },
-        } && value.DescendantNodesAndSelf().All(node => IsHarmless(finding, node)) ? statement : null;
+        } && value.DescendantNodesAndSelf(node => node is not AnonymousFunctionExpressionSyntax).All(node => IsHarmless(finding, node)) ? statement : null;
 
     private static bool IsHarmless(FindingToRepair finding, SyntaxNode node) => node switch
     {

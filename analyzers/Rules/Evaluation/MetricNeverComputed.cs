@@ -41,6 +41,10 @@ internal sealed class MetricNeverComputed : Rule
             {
                 Path = ImmutableArray.Create((evaluated, "evaluated here")),
                 Fix = flaws[0]!.Value.Fix,
+                RepairPlaces = evaluations.Select(evaluation => ("evaluation", new Place(evaluation!.Site.Node, evaluation.Site.Member))).ToImmutableArray(),
+                RepairTexts = part == "features" && FeaturesOf(graph, evaluations) is { } features
+                    ? ImmutableDictionary<string, string>.Empty.Add("parameter", evaluations[0]!.Site.Spec!.Parameter(part)).Add("column", features)
+                    : ImmutableDictionary<string, string>.Empty,
             };
         }
     }
@@ -61,6 +65,21 @@ internal sealed class MetricNeverComputed : Rule
             ("topK", { Kind: ValueKind.Constant, Tag: 0 }) => ($"was given no '{name}', so it is always 0", $"Pass {name}."),
             _ => null,
         };
+    }
+
+    /// <summary>The column that all trainers which are judged read, when none of their pipelines drops columns; null when it is not known.</summary>
+    private static string? FeaturesOf(PipelineGraph graph, List<FlowEvent?> evaluations)
+    {
+        var columns = new HashSet<string?>();
+        foreach (var evaluation in evaluations)
+        {
+            var judged = graph.ModelPairs.Where(pair => pair.Evaluation.Site == evaluation!.Site).Select(pair => pair.Estimator)
+                .Concat(graph.CrossValidations.Where(validation => validation.Site == evaluation!.Site).SelectMany(validation => validation.Estimators).Select(each => each.Estimator));
+            columns.UnionWith(judged.Select(estimator => estimator.IsKnown && estimator.Steps.All(step => step.Traits is { WritesNothing: false }) ? estimator.Trainer?.TextOrDefault("featureColumnName", "Features") : null)
+                .DefaultIfEmpty(null));
+        }
+
+        return columns.Count == 1 && evaluations.Select(evaluation => evaluation!.Site.Spec!.Parameter("features")).Distinct().Count() == 1 ? columns.First() : null;
     }
 
     /// <summary>Whether metrics of other evaluations may stand there as well.</summary>

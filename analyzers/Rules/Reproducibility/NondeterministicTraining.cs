@@ -64,6 +64,8 @@ internal sealed class NondeterministicTraining : Rule
         {
             Path = ImmutableArray.Create((trained, "trained here")),
             Fix = $"Pass an options object with {repair}.",
+            RepairPlaces = step.OptionsPlace is { } options ? ImmutableArray.Create(("options", options)) : ImmutableArray<(string, Place)>.Empty,
+            RepairTexts = ImmutableDictionary<string, string>.Empty.Add("option", step.Traits.RepeatableWith[0]).Add("trainer", step.Name),
         };
     }
 }

@@ -38,6 +38,9 @@ internal sealed class CultureSensitiveFeature : Rule
                 IsHint = first.Excuse is not null,
                 Path = uses.GroupBy(use => use.Where.Location).Select(same => (same.First().Where, "becomes " + same.First().What)).Take(LongestPath).ToImmutableArray(),
                 Fix = "Give it CultureInfo.InvariantCulture.",
+                RepairPlaces = uses.Any(use => use.Together.IsEmpty)
+                    ? ImmutableArray<(string, Place)>.Empty
+                    : uses.SelectMany(use => use.Together).Distinct().Select(each => ("conversion", new Place(each.Node, each.Member))).ToImmutableArray(),
             };
         }
     }
@@ -47,7 +50,7 @@ internal sealed class CultureSensitiveFeature : Rule
         let conversions = Sources.CultureConversions(column.Value).ToList()
         from conversion in conversions
         where column.IsNumber || RowMembers.ContentOf(column.Member) == ColumnContent.Time ? !graph.ColumnUses.IsIdle(column.Column) : graph.ColumnUses.IsFeature(column.Column) ?? column.IsMapped
-        select new Use(conversion.Conversion.Site!, column.Place, $"column '{column.Column}'", ExcuseOf(conversion, conversions));
+        select new Use(conversion.Conversion.Site!, column.Place, $"column '{column.Column}'", ExcuseOf(conversion, conversions), TogetherWith(conversion, conversions));
 
     /// <summary>Text that is written to a file which a loader in reach reads: the loader itself always takes the point as decimal mark.</summary>
     private static IEnumerable<Use> InFiles(PipelineGraph graph)
@@ -59,7 +62,7 @@ internal sealed class CultureSensitiveFeature : Rule
                let conversions = Sources.CultureConversions(written.Argument("content")!).ToList()
                from conversion in conversions
                let load = loaded[file].First().Site
-               select new Use(conversion.Conversion.Site!, new Place(load.Node, load.Member), "text that is loaded", ExcuseOf(conversion, conversions));
+               select new Use(conversion.Conversion.Site!, new Place(load.Node, load.Member), "text that is loaded", ExcuseOf(conversion, conversions), TogetherWith(conversion, conversions));
     }
 
     private static Value? FileOf(Value? path) => path is { Kind: ValueKind.Items, Operands: { Length: 1 } paths } ? paths[0] : path is { IsUnknown: false, IsNull: false } ? path : null;
@@ -69,15 +72,26 @@ internal sealed class CultureSensitiveFeature : Rule
     {
         if (conversion.Conversion.Site!.Spec!.Has("whole"))
             return "cultures hardly differ in whole numbers, but some write another minus sign";
-        if (Sources.Within(conversion.Result).Any(part => part.Site is { Role: Role.AsksUser }))
+        if (IsTyped(conversion.Result))
             return "who types it may write another decimal mark than the machine expects";
         return all.Any(read => !IsFormatting(read.Conversion) && Sources.Within(read.Result).Any(IsFormatting) && Sources.Within(read.Result).Contains(conversion.Conversion))
             ? "it is written and read back, which agrees only while both use one culture"
             : null;
     }
 
+    /// <summary>
+    /// The conversions that must be given one culture, this one among them: of what is written and read back, both sides. None where a person types:
+    /// only the user knows in which language.
+    /// </summary>
+    private static ImmutableArray<CallSite> TogetherWith((Value Conversion, Value Result) conversion, IEnumerable<(Value Conversion, Value Result)> all) => IsTyped(conversion.Result)
+        ? ImmutableArray<CallSite>.Empty
+        : all.Where(read => !IsFormatting(read.Conversion)).Select(read => Sources.Within(read.Result).Where(Sources.IsCultureConversion).ToList())
+            .Where(parts => parts.Contains(conversion.Conversion)).SelectMany(parts => parts).Append(conversion.Conversion).Select(each => each.Site!).Distinct().ToImmutableArray();
+
+    private static bool IsTyped(Value result) => Sources.Within(result).Any(part => part.Site is { Role: Role.AsksUser });
+
     private static bool IsFormatting(Value conversion) => conversion is { Kind: ValueKind.Event, Site.Spec: { Name: "ToString" } spec } && spec.Has("culture");
 
     /// <summary>A conversion, and where its result goes.</summary>
-    private sealed record Use(CallSite Conversion, Place Where, string What, string? Excuse);
+    private sealed record Use(CallSite Conversion, Place Where, string What, string? Excuse, ImmutableArray<CallSite> Together);
 }

@@ -17,6 +17,8 @@ internal sealed class LoaderDoesNotMatchFile : Rule
         "Separator, header, decimal mark or quoting of a text load contradict the extension of the file, or another load of the same file or row class.",
         HelpLink("MLR210"));
 
+    private static readonly ImmutableArray<(string, Place)> s_nowhere = ImmutableArray<(string, Place)>.Empty;
+
     public override DiagnosticDescriptor Descriptor => s_descriptor;
 
     public override IEnumerable<Finding> Find(PipelineGraph graph)
@@ -24,14 +26,14 @@ internal sealed class LoaderDoesNotMatchFile : Rule
         var known = graph.TextLoads.Where(load => load.Format.Separators is not null).ToList();
         foreach (var file in known.GroupBy(load => load.Path))
         {
-            foreach (var finding in Contradictions(file.ToList(), isSameFile: true))
+            foreach (var finding in Contradictions(graph, file.ToList(), isSameFile: true))
                 yield return finding;
         }
 
         foreach (var loads in known.Where(load => load.RowClass is not null)
                      .GroupBy(load => load.Extension + " " + load.RowClass!.ToDisplayString()))
         {
-            foreach (var finding in Contradictions(loads.ToList(), isSameFile: false))
+            foreach (var finding in Contradictions(graph, loads.ToList(), isSameFile: false))
                 yield return finding;
         }
 
@@ -39,12 +41,12 @@ internal sealed class LoaderDoesNotMatchFile : Rule
         foreach (var at in graph.TextLoads.GroupBy(load => load.Place.Location))
         {
             if (at.All(load => load.ContradictsExtension && !load.MayBeWritten))
-                yield return AgainstExtension(at.First());
+                yield return AgainstExtension(graph, at.First());
         }
     }
 
     /// <summary>The loads that differ from how most do it; from the one that suits its file, then from the first, when none is usual.</summary>
-    private static IEnumerable<Finding> Contradictions(List<TextLoad> loads, bool isSameFile)
+    private static IEnumerable<Finding> Contradictions(PipelineGraph graph, List<TextLoad> loads, bool isSameFile)
     {
         if (loads.Count < 2 || loads.Any(load => load.IsWrittenHere))
             yield break;
@@ -58,6 +60,7 @@ internal sealed class LoaderDoesNotMatchFile : Rule
                 continue;
             }
 
+            var isKnownWrong = (load.ContradictsExtension && !usual.ContradictsExtension) || IsAgainstSeveral(loads, load, usual);
             var there = usual.Place.SeenFrom(load.Place);
             yield return new Finding(
                 load.Place,
@@ -68,13 +71,26 @@ internal sealed class LoaderDoesNotMatchFile : Rule
             {
                 Path = ImmutableArray.Create((usual.Place, $"read with {difference.There} here")),
                 Fix = "Read the file the same way in both places; best, share one loader.",
+                RepairPlaces = isKnownWrong && graph.TextLoads.All(other => loads.Contains(other) || other.FormatPlace.Location != load.FormatPlace.Location) ? Format(load) : s_nowhere,
+                RepairTexts = load.Format.ToBecome(usual.Format, isSameFile).Add("file", load.FileName),
             };
         }
     }
 
-    private static Finding AgainstExtension(TextLoad load)
+    /// <summary>Whether one place reads files in its way, and several in the usual one.</summary>
+    private static bool IsAgainstSeveral(List<TextLoad> loads, TextLoad load, TextLoad usual)
+    {
+        int Places(TextFormat format) => loads.Where(each => each.Format == format).Select(each => each.Place.Location).Distinct().Count();
+        return Places(usual.Format) > 1 && Places(load.Format) == 1;
+    }
+
+    private static ImmutableArray<(string, Place)> Format(TextLoad load) => ImmutableArray.Create(("format", load.FormatPlace));
+
+    private static Finding AgainstExtension(PipelineGraph graph, TextLoad load)
     {
         var isComma = load.Extension == "csv";
+        var isOnlyFormat = graph.TextLoads.Where(other => other.FormatPlace.Location == load.FormatPlace.Location)
+            .All(other => other.ContradictsExtension && !other.MayBeWritten && other.Extension == load.Extension);
         return new Finding(
             load.Place,
             Impact.Critical,
@@ -84,6 +100,8 @@ internal sealed class LoaderDoesNotMatchFile : Rule
         {
             IsHint = true,
             Fix = isComma ? "Pass separatorChar: ','." : @"Pass separatorChar: '\t'.",
+            RepairPlaces = isOnlyFormat ? Format(load) : s_nowhere,
+            RepairTexts = ImmutableDictionary<string, string>.Empty.Add("separators", isComma ? "," : TextFormat.Tab).Add("file", load.FileName),
         };
     }
 }

@@ -25,12 +25,24 @@ internal sealed class MappingDiffersFromFactory : Rule
         {
             if (graph.Mappings.DifferentFactory(mapping) is not { } other)
                 continue;
-            var place = mapping.Function;
-            yield return new Finding(place, Impact.Critical, place.Text, other.Column, other.Name, other.Factory.SeenFrom(place), mapping.Contract!)
+            var (place, name) = (mapping.Function, other.Factory.Name);
+            yield return new Finding(place, Impact.Critical, place.Text, other.Column, name, other.Place.SeenFrom(place), mapping.Contract!)
             {
-                Path = ImmutableArray.Create((other.Factory, "runs after the model is loaded")),
-                Fix = $"Use the factory's function: new {other.Name}().GetMapping().",
+                Path = ImmutableArray.Create((other.Place, "runs after the model is loaded")),
+                Fix = $"Use the factory's function: new {name}().GetMapping().",
+                RepairPlaces = ImmutableArray.Create(("function", place.HandedOn(mapping.Site).Last())),
+                RepairTexts = other.StandsIn && HasOneContract(graph, mapping)
+                    ? ImmutableDictionary<string, string>.Empty.Add("factory", MetadataName(other.Factory))
+                    : ImmutableDictionary<string, string>.Empty,
             };
         }
     }
+
+    /// <summary>Whether every caller that leads to a mapping gives it the same contract.</summary>
+    private static bool HasOneContract(PipelineGraph graph, CustomMapping mapping) =>
+        graph.CustomMappings.Where(other => other.Place.Location == mapping.Place.Location).All(other => other.Contract == mapping.Contract);
+
+    private static string MetadataName(INamedTypeSymbol type) => type.ContainingType is { } outer
+        ? MetadataName(outer) + "+" + type.MetadataName
+        : (type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".") + type.MetadataName;
 }

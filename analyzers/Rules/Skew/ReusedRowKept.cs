@@ -34,6 +34,7 @@ internal sealed class ReusedRowKept : Rule
                 IsHint = rows.IsDeferred,
                 Path = ImmutableArray.Create((kept, rows.IsDeferred ? "the sequence is stored here" : "the rows are kept here")),
                 Fix = "Pass reuseRowObject: false.",
+                RepairPlaces = rows.Reuse.Select(place => ("reuse", place)).ToImmutableArray(),
             };
         }
     }

@@ -11,9 +11,12 @@ internal static class DiagnosticReading
     public static string Code(this Location location) =>
         location.SourceTree!.GetText().ToString(location.SourceSpan);
 
-    /// <summary>The code at every additional location, outermost line breaks removed.</summary>
-    public static IReadOnlyList<string> Path(this Diagnostic finding) =>
-        [.. finding.AdditionalLocations.Select(location => location.Code().Trim())];
+    /// <summary>The code at every place of the path, outermost line breaks removed; places that a fix needs are no part of it.</summary>
+    public static IReadOnlyList<string> Path(this Diagnostic finding)
+    {
+        var places = finding.Properties.GetValueOrDefault("mlreview.repair.places")?.Split('|').Length ?? 0;
+        return [.. finding.AdditionalLocations.SkipLast(places).Select(location => location.Code().Trim())];
+    }
 
     /// <summary>The severity of the finding in the reviewer's verdict: Critical, Major or Minor.</summary>
     public static string? Verdict(this Diagnostic finding) =>

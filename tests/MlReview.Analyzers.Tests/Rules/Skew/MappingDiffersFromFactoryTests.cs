@@ -158,7 +158,7 @@ public sealed class MappingDiffersFromFactoryTests
         Assert.Contains("'Scaled'", finding.Text());
         Assert.Contains("ScaleFactory.GetMapping", finding.Text());
         Assert.Contains("contract 'Scale'", finding.Text());
-        Assert.Single(finding.AdditionalLocations);
+        Assert.Single(finding.Path());
         Assert.Equal(DiagnosticSeverity.Warning, finding.Severity);
         Assert.Equal("Critical", finding.Verdict());
     }
