@@ -20,6 +20,7 @@ internal static class CommandLine
         {
             ReviewCommand.Create(),
             FixCommand.Create(),
+            MergeCommand.Create(),
             ExplainCommand.Create(),
             RulesCommand.Create(),
         };
@@ -30,6 +31,15 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync($"mlreview: {message}; 'mlreview {parsed.CommandResult.Command.Name} --help' lists what is accepted.".Replace("mlreview mlreview", "mlreview", StringComparison.Ordinal)).ConfigureAwait(false);
             return ExitCode.Usage;
         }
-        return await parsed.InvokeAsync().ConfigureAwait(false);
+        using var interruption = new Interruption();
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("mlreview: interrupted; what was not written by then is as it was before.").ConfigureAwait(false);
+            return interruption.ExitCode;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MlReview.Cli.Compilations;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Reports;
@@ -5,12 +6,22 @@ using MlReview.Cli.Reports;
 namespace MlReview.Cli.Commands;
 
 /// <summary>One line that is rewritten on a terminal; a few plain lines elsewhere. Both on standard error, so that reports stay clean.</summary>
-internal sealed class ConsoleProgress : IProgress, IDisposable
+internal sealed class ConsoleProgress(TextWriter output, bool isTerminal) : IProgress, IDisposable
 {
     private const int Width = 79;
     private const int PlainSteps = 10;
-    private readonly bool _isTerminal = !Console.IsErrorRedirected;
-    private int _reported = -1;
+
+    /// <summary>More often than the eye can follow only slows the review down.</summary>
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(80);
+
+    private readonly Lock _gate = new();
+    private int _reported;
+    private long _shown;
+
+    public ConsoleProgress()
+        : this(Console.Error, !Console.IsErrorRedirected)
+    {
+    }
 
     /// <summary>Colour only on a terminal, and not when the user asked for none (https://no-color.org).</summary>
     public static bool HasColour =>
@@ -20,23 +31,30 @@ internal sealed class ConsoleProgress : IProgress, IDisposable
 
     public void Report(int done, int total, string project)
     {
-        if (_isTerminal)
+        lock (_gate)
         {
-            var line = TextWrap.Cut($"Reviewing {done}/{total} {Printable.Text(project)}", Width);
-            Console.Error.Write("\r" + line.PadRight(Width));
-            _reported = done;
-        }
-        else if (done * PlainSteps / total != _reported)
-        {
-            _reported = done * PlainSteps / total;
-            Console.Error.WriteLine($"mlreview: project {done} of {total}");
+            if (isTerminal)
+                Show(done, total, project);
+            else if (total > 0 && done * PlainSteps / total > _reported)
+                output.WriteLine($"mlreview: project {done} of {total}");
+            _reported = total > 0 ? done * PlainSteps / total : 0;
         }
     }
 
+    /// <summary>The line is gone before anything else is written.</summary>
     public void Dispose()
     {
-        if (_isTerminal && _reported >= 0)
-            Console.Error.Write("\r" + new string(' ', Width) + "\r");
-        _reported = -1;
+        lock (_gate)
+            if (isTerminal && _shown != 0)
+                output.Write("\r" + new string(' ', Width) + "\r");
+        _shown = 0;
+    }
+
+    private void Show(int done, int total, string project)
+    {
+        if (project.Length == 0 || (_shown != 0 && Stopwatch.GetElapsedTime(_shown) < s_pause))
+            return;
+        _shown = Stopwatch.GetTimestamp();
+        output.Write("\r" + TextWrap.Cut($"Reviewed {done} of {total}, at {Printable.Text(project)}", Width).PadRight(Width));
     }
 }

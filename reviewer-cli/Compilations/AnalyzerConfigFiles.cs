@@ -14,7 +14,7 @@ internal sealed record ConfigFile(string Path, SourceText Text, AnalyzerConfig C
 /// <summary>Finds and reads the config files that apply to a project: .editorconfig and .globalconfig up to the root, and those that it names.</summary>
 internal sealed class AnalyzerConfigFiles(ReviewRoot root, FileTree tree)
 {
-    private readonly ConcurrentDictionary<string, ConfigFile?> _read = new(PathRules.Comparer);
+    private readonly ConcurrentDictionary<string, (ConfigFile? File, string Reason)> _read = new(PathRules.Comparer);
 
     public IReadOnlyList<ConfigFile> Of(ProjectModel project, List<Notice> notices)
     {
@@ -36,7 +36,7 @@ internal sealed class AnalyzerConfigFiles(ReviewRoot root, FileTree tree)
         if (!ProjectModel.Modes.Contains(mode, StringComparer.OrdinalIgnoreCase))
             return null;
         var path = Path.Combine(AppContext.BaseDirectory, "presets", $"mlreview.{mode.ToLowerInvariant()}.globalconfig");
-        return File.Exists(path) ? _read.GetOrAdd(path, static p => ConfigFile.Parse(p, SourceText.From(File.ReadAllText(p)))) : null;
+        return File.Exists(path) ? _read.GetOrAdd(path, static p => (ConfigFile.Parse(p, SourceText.From(File.ReadAllText(p))), "")).File : null;
     }
 
     private IEnumerable<string> Named(string directory, string name) =>
@@ -48,13 +48,12 @@ internal sealed class AnalyzerConfigFiles(ReviewRoot root, FileTree tree)
             yield return at;
     }
 
+    /// <summary>Each project whose settings a file holds says when it cannot be read, whichever comes first.</summary>
     private ConfigFile? Read(string path, List<Notice> notices)
     {
-        if (_read.TryGetValue(path, out var known))
-            return known;
-        var text = root.TryReadSource(path, out var reason);
-        if (text is null)
+        var (file, reason) = _read.GetOrAdd(path, p => root.TryReadSource(p, out var why) is { } text ? (ConfigFile.Parse(p, text), "") : (null, why));
+        if (file is null)
             notices.Add(new Notice(NoticeKind.Failed, root.Relative(path), reason));
-        return _read[path] = text is null ? null : ConfigFile.Parse(path, text);
+        return file;
     }
 }

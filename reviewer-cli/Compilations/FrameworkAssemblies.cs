@@ -10,7 +10,7 @@ namespace MlReview.Cli.Compilations;
 internal static class FrameworkAssemblies
 {
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_core = new(() => Load(CoreDirectory));
-    private static readonly Lazy<ImmutableArray<MetadataReference>> s_aspNetCore = new(() => AspNetCoreDirectory() is { } directory ? Load(directory) : []);
+    private static readonly Lazy<ImmutableArray<MetadataReference>> s_aspNetCore = new(() => AspNetCoreDirectory is { } directory ? Load(directory) : []);
 
     public static ImmutableArray<MetadataReference> Core => s_core.Value;
 
@@ -19,15 +19,18 @@ internal static class FrameworkAssemblies
 
     private static string CoreDirectory => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
-    /// <summary>The version next to the running .NET, else the newest there is.</summary>
-    private static string? AspNetCoreDirectory()
+    /// <summary>The version next to the running .NET, else the newest there is; null where it is not installed.</summary>
+    public static string? AspNetCoreDirectory
     {
-        var all = Path.GetFullPath(Path.Combine(CoreDirectory, "..", "..", "Microsoft.AspNetCore.App"));
-        if (!Directory.Exists(all))
-            return null;
-        var same = Path.Combine(all, Path.GetFileName(CoreDirectory));
-        return Directory.Exists(same) ? same
-            : Directory.GetDirectories(all).OrderByDescending(d => Version.TryParse(Path.GetFileName(d).Split('-')[0], out var v) ? v : new Version()).FirstOrDefault();
+        get
+        {
+            var all = Path.GetFullPath(Path.Combine(CoreDirectory, "..", "..", "Microsoft.AspNetCore.App"));
+            if (!Directory.Exists(all))
+                return null;
+            var same = Path.Combine(all, Path.GetFileName(CoreDirectory));
+            return Directory.Exists(same) ? same
+                : Directory.GetDirectories(all).OrderByDescending(d => Version.TryParse(Path.GetFileName(d).Split('-')[0], out var v) ? v : new Version()).FirstOrDefault();
+        }
     }
 
     private static ImmutableArray<MetadataReference> Load(string directory) =>

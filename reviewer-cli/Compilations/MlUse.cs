@@ -14,10 +14,12 @@ internal sealed class MlUse(ReviewRoot root, ProjectGraph graph)
             return known;
         _known[project.Path] = false;
         return _known[project.Path] = graph.ReferencesOf(project).Any(Of)
-            || project.References.Any(MlNames.IsPackage)
-            || project.Usings.Any(u => MlNames.IsPackage(u.Name))
+            || IsNamedBy(project)
             || project.Sources.AsParallel().Any(Mentions);
     }
+
+    /// <summary>Whether the project file alone says so.</summary>
+    public static bool IsNamedBy(ProjectModel project) => project.References.Any(MlNames.IsPackage) || project.Usings.Any(u => MlNames.IsPackage(u.Name));
 
     private bool Mentions(string source) =>
         root.TryReadBytes(source, ReviewRoot.LargestSource, out _) is { } bytes && MlNames.AppearsIn(bytes);

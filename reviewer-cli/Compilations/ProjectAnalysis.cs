@@ -41,10 +41,12 @@ internal sealed class ProjectAnalysis(Func<Compilation, AnalyzerOptions, RuleHos
         var reviewed = project.Compilation.SyntaxTrees.Where(t => t.FilePath.Length > 0 && isReviewed(t.FilePath)).ToList();
         var candidates = reviewed.Where(t => NameFilter.Mentions(t.GetText(cancellationToken))).ToHashSet();
 
-        await Parallel.ForEachAsync(reviewed, cancellationToken, async (tree, cancellation) =>
+        // Also files that name no library: a helper that a pipeline calls may be where the guilt is. Asked before the work is spread, for
+        // the first question builds the graph, and threads that wait for it would be missing in other projects.
+        var guilty = reviewed.Where(t => host.MayReportIn(t, cancellationToken)).ToHashSet();
+        await Parallel.ForEachAsync(guilty.Union(candidates), cancellationToken, async (tree, cancellation) =>
         {
-            // Also in a file that names no library: a helper that a pipeline calls may be where the guilt is.
-            if (host.MayReportIn(tree, cancellation))
+            if (guilty.Contains(tree))
                 foreach (var diagnostic in await driver.GetAnalyzerSemanticDiagnosticsAsync(driver.Compilation.GetSemanticModel(tree), filterSpan: null, cancellation).ConfigureAwait(false))
                     diagnostics.Add(diagnostic);
             if (!candidates.Contains(tree))

@@ -30,26 +30,32 @@ internal sealed class RestoredPackages
     public (IReadOnlyDictionary<string, MetadataReference> Assemblies, ImmutableArray<string> Packages) Of(ReviewRoot root, ProjectModel project, out string reason)
     {
         var assemblies = new SortedDictionary<string, MetadataReference>(StringComparer.OrdinalIgnoreCase);
-        var packages = ImmutableArray.CreateBuilder<string>();
+        var named = Named(root, project, out reason);
+        foreach (var (_, path) in named)
+            if (Find(path) is { } file)
+                assemblies.TryAdd(Path.GetFileNameWithoutExtension(path), Open(file.FullName));
+        return (assemblies, [.. named.Select(n => n.Package)]);
+    }
+
+    /// <summary>What decides about the assemblies of a project, without opening them: a package never changes, but it can be missing.</summary>
+    public IEnumerable<string> IdentityOf(ReviewRoot root, ProjectModel project) =>
+        [.. Named(root, project, out var reason).Select(n => $"{n.Package} {n.Path} {Find(n.Path)?.Length}"), reason];
+
+    private static List<(string Package, string Path)> Named(ReviewRoot root, ProjectModel project, out string reason)
+    {
         reason = "";
         if (project.IsFileBased || root.TryReadBytes(Path.Combine(project.Directory, "obj", "project.assets.json"), LargestAssets, out _) is not { } bytes)
-            return (assemblies, []);
+            return [];
         try
         {
             using var assets = JsonDocument.Parse(bytes, s_json);
-            foreach (var (package, path) in CompileAssets(assets.RootElement, project.Framework))
-            {
-                packages.Add(package);
-                if (path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && Open(path) is { } reference)
-                    assemblies.TryAdd(Path.GetFileNameWithoutExtension(path), reference);
-            }
+            return [.. CompileAssets(assets.RootElement, project.Framework)];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             reason = "has an obj/project.assets.json that is not valid; it was ignored";
-            assemblies.Clear();
+            return [];
         }
-        return (assemblies, packages.ToImmutable());
     }
 
     private static IEnumerable<(string Package, string Path)> CompileAssets(JsonElement assets, TargetFramework framework)
@@ -69,19 +75,19 @@ internal sealed class RestoredPackages
         }
     }
 
-    private MetadataReference? Open(string relative)
+    /// <summary>An assembly of the user's own package folder, or null.</summary>
+    private FileInfo? Find(string relative) =>
+        relative.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+        && _packages is not null && PathRules.TryCombine(_packages, relative, out _) is { } path
+        && _realPaths.Resolve(path) is { } real && PathRules.IsWithin(real, _packages)
+        && new FileInfo(real) is { Exists: true, Length: > 0 } file ? file : null;
+
+    private MetadataReference Open(string path)
     {
-        if (_packages is null || PathRules.TryCombine(_packages, relative, out _) is not { } path
-            || _realPaths.Resolve(path) is not { } real || !PathRules.IsWithin(real, _packages))
-            return null;
         lock (_opened)
         {
-            if (!_opened.TryGetValue(real, out var reference))
-            {
-                if (!File.Exists(real) || new FileInfo(real).Length == 0)
-                    return null;
-                _opened[real] = reference = MetadataReference.CreateFromFile(real);
-            }
+            if (!_opened.TryGetValue(path, out var reference))
+                _opened[path] = reference = MetadataReference.CreateFromFile(path);
             return reference;
         }
     }

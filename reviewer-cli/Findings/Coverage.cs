@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlReview.Cli.Changes;
+using MlReview.Cli.Merging;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Findings;
@@ -20,9 +21,21 @@ internal enum ProjectStatus
 /// <summary>What became of one project.</summary>
 /// <param name="Path">Relative to the reviewed path.</param>
 /// <param name="Reason">Why it was not analysed; empty otherwise.</param>
-internal sealed record ProjectCoverage(string Path, ProjectStatus Status, string Reason, int Files, int AnalyzedFiles);
+internal sealed record ProjectCoverage(string Path, ProjectStatus Status, string Reason, int Files, int AnalyzedFiles)
+{
+    public int UnboundNames { get; init; }
+
+    public int FilesWithUnbound { get; init; }
+
+    /// <summary>The most frequent names that did not bind.</summary>
+    public ImmutableArray<UnboundName> Unbound { get; init; } = [];
+}
+
+/// <summary>A name that stands for nothing, and how often it was met.</summary>
+internal sealed record UnboundName(string Name, int Count);
 
 /// <summary>What a review covered, stated in every report.</summary>
+/// <param name="Files">C# files, once for each project that compiles them.</param>
 /// <param name="Unbound">Names that did not bind, most frequent first.</param>
 internal sealed record Coverage(
     ImmutableArray<ProjectCoverage> Projects,
@@ -33,6 +46,18 @@ internal sealed record Coverage(
     ImmutableArray<string> Unbound,
     ImmutableArray<Notice> Notices)
 {
+    private const int MostUnboundNames = 10;
+
+    /// <summary>The rows of projects with their sums. Rows and notices have one order, whoever was first.</summary>
+    public static Coverage Of(IEnumerable<ProjectCoverage> projects, IEnumerable<Notice> notices)
+    {
+        var rows = projects.OrderBy(p => p.Path, StringComparer.Ordinal).ToImmutableArray();
+        var names = rows.SelectMany(p => p.Unbound).GroupBy(u => u.Name, StringComparer.Ordinal)
+            .OrderByDescending(g => g.Sum(u => u.Count)).ThenBy(g => g.Key, StringComparer.Ordinal).Take(MostUnboundNames).Select(g => g.Key);
+        var ordered = notices.Distinct().OrderBy(n => n.Subject, StringComparer.Ordinal).ThenBy(n => n.Kind).ThenBy(n => n.Reason, StringComparer.Ordinal);
+        return new Coverage(rows, rows.Sum(p => p.Files), rows.Sum(p => p.AnalyzedFiles), rows.Sum(p => p.UnboundNames), rows.Sum(p => p.FilesWithUnbound), [.. names], [.. ordered]);
+    }
+
     public bool IsIncomplete => Projects.Any(p => p.Status == ProjectStatus.Failed) || Notices.Any(n => n.Kind == NoticeKind.Failed);
 }
 
@@ -43,6 +68,8 @@ internal sealed record ReviewResult(string BasePath, ImmutableArray<Finding> Fin
 {
     /// <summary>What the review of a change says besides; null for a review of everything.</summary>
     public ChangeSummary? Change { get; init; }
+    /// <summary>Set when this is a part of a larger review.</summary>
+    public Shard? Shard { get; init; }
 
     public string Relative(string path) => PathRules.Relative(BasePath, path);
 

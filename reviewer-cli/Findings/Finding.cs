@@ -9,7 +9,7 @@ internal sealed record SourceRange(int StartLine, int StartColumn, int EndLine, 
 /// <param name="Path">Absolute.</param>
 /// <param name="Caption">What happens there; may be empty.</param>
 /// <param name="Line">The text of the line the step starts at.</param>
-internal sealed record Evidence(string Path, SourceRange Range, string Caption, string Line);
+internal sealed record Evidence([property: AbsolutePath] string Path, SourceRange Range, string Caption, string Line);
 
 /// <summary>The rule behind a finding, as reports need it.</summary>
 internal sealed record Rule(string Id, string Title, string Description, string HelpUri, string Category, Level DefaultLevel);
@@ -24,6 +24,7 @@ internal sealed record Finding
     public required Level Level { get; init; }
 
     /// <summary>Absolute path of the file.</summary>
+    [AbsolutePath]
     public required string Path { get; init; }
 
     public required SourceRange Range { get; init; }

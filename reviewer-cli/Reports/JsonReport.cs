@@ -24,7 +24,12 @@ internal sealed class JsonReport : IReport
         foreach (var finding in result.Findings)
             Write(finding, result, json);
         json.WriteEndArray();
-        Write(result.Coverage, json);
+        json.WritePropertyName("coverage");
+        CoverageJson.Write(result, json);
+        json.WriteStartArray("rules");
+        foreach (var rule in result.Rules)
+            Write(rule, json);
+        json.WriteEndArray();
         json.WriteEndObject();
     });
 
@@ -50,11 +55,32 @@ internal sealed class JsonReport : IReport
             json.WriteString("file", result.Relative(step.Path));
             Write(step.Range, json);
             json.WriteString("caption", step.Caption);
+            json.WriteString("code", step.Line);
             json.WriteEndObject();
         }
         json.WriteEndArray();
         json.WriteString("help", finding.Rule.HelpUri);
         json.WriteString("fingerprint", finding.Fingerprint);
+        json.WriteString("lineHash", finding.LineHash);
+        json.WriteStartObject("snippet");
+        json.WriteNumber("line", finding.Snippet.FirstLine);
+        json.WriteStartArray("lines");
+        foreach (var line in finding.Snippet.Lines)
+            json.WriteStringValue(line);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Rule rule, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", rule.Id);
+        json.WriteString("title", rule.Title);
+        json.WriteString("description", rule.Description);
+        json.WriteString("category", rule.Category);
+        json.WriteString("level", Word(rule.DefaultLevel));
+        json.WriteString("help", rule.HelpUri);
         json.WriteEndObject();
     }
 
@@ -64,44 +90,6 @@ internal sealed class JsonReport : IReport
         json.WriteNumber("column", range.StartColumn);
         json.WriteNumber("endLine", range.EndLine);
         json.WriteNumber("endColumn", range.EndColumn);
-    }
-
-    private static void Write(Coverage coverage, Utf8JsonWriter json)
-    {
-        json.WriteStartObject("coverage");
-        json.WriteBoolean("complete", !coverage.IsIncomplete);
-        json.WriteNumber("files", coverage.Files);
-        json.WriteNumber("analyzedFiles", coverage.AnalyzedFiles);
-        json.WriteNumber("unboundNames", coverage.UnboundNames);
-        json.WriteNumber("filesWithUnboundNames", coverage.FilesWithUnbound);
-        json.WriteStartArray("unbound");
-        foreach (var name in coverage.Unbound)
-            json.WriteStringValue(name);
-        json.WriteEndArray();
-        json.WriteStartArray("projects");
-        foreach (var project in coverage.Projects)
-        {
-            json.WriteStartObject();
-            json.WriteString("path", project.Path);
-            json.WriteString("status", Word(project.Status));
-            if (project.Reason.Length > 0)
-                json.WriteString("reason", project.Reason);
-            json.WriteNumber("files", project.Files);
-            json.WriteNumber("analyzedFiles", project.AnalyzedFiles);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteStartArray("notices");
-        foreach (var notice in coverage.Notices)
-        {
-            json.WriteStartObject();
-            json.WriteString("kind", Word(notice.Kind));
-            json.WriteString("subject", notice.Subject);
-            json.WriteString("reason", notice.Reason);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     /// <summary>An enumeration value in JSON's own case.</summary>

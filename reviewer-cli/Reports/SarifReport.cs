@@ -35,6 +35,10 @@ internal sealed class SarifReport : IReport
         foreach (var finding in result.Findings.OrderByDescending(f => f.Severity).Take(MostResults))
             Write(finding, rules.FindIndex(r => r.Id == finding.Rule.Id), result, json);
         json.WriteEndArray();
+        json.WriteStartObject("properties");
+        json.WritePropertyName("coverage");
+        CoverageJson.Write(result, json);
+        json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
@@ -123,6 +127,8 @@ internal sealed class SarifReport : IReport
         json.WriteString("severity", finding.Severity.ToString());
         if (finding.Impact.Length > 0)
             json.WriteString("impact", finding.Impact);
+        if (finding.Fix.Length > 0)
+            json.WriteString("recommendation", finding.Fix);
         json.WriteEndObject();
         json.WriteEndObject();
     }

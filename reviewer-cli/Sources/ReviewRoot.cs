@@ -73,9 +73,27 @@ internal sealed class ReviewRoot
             // Pipes and devices report no length; opening one could block for ever.
             return file.Length == 0 ? [] : File.ReadAllBytes(real);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Refuse("does not exist", out reason);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Refuse("cannot be read: " + Plain(e), out reason);
+        }
+    }
+
+    /// <summary>Bytes of a file that a review would read; 0 for any other.</summary>
+    public long SizeOf(string absolute)
+    {
+        try
+        {
+            var file = new FileInfo(absolute);
+            return file.Exists && file.Length <= LargestSource ? file.Length : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
         }
     }
 
@@ -85,7 +103,7 @@ internal sealed class ReviewRoot
             return null;
         try
         {
-            return SourceText.From(bytes, bytes.Length, Encoding.UTF8, throwIfBinaryDetected: true);
+            return SourceText.From(bytes, bytes.Length, Encoding.UTF8, SourceHashAlgorithm.Sha256, throwIfBinaryDetected: true);
         }
         catch (InvalidDataException)
         {

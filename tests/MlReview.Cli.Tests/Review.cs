@@ -1,10 +1,17 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using MlReview.Cli.Cache;
 using MlReview.Cli.Compilations;
 using MlReview.Cli.Findings;
+using MlReview.Cli.Merging;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Tests;
+
+/// <summary>What a review is given besides its path.</summary>
+/// <param name="Analyzing">Called with each compilation that the rules are asked about.</param>
+internal sealed record ReviewSettings(
+    ResultCache? Cache = null, Shard? Shard = null, int Parallel = 4, string? Exclude = null, IProgress? Progress = null, Action<Compilation>? Analyzing = null);
 
 /// <summary>Reviews a tree in process with <see cref="FitAnalyzer"/>.</summary>
 internal static class Review
@@ -33,7 +40,34 @@ internal static class Review
     public static Task<ReviewResult> OfAsync(string path, string? include = null, string? exclude = null, string? packages = null) =>
         OfAsync((_, _) => new RuleHost(new FitAnalyzer(), (_, _) => true), path, include, exclude, packages);
 
+    /// <summary>As <see cref="OfAsync(string, string?, string?, string?)"/>, with everything that a reviewer can be given.</summary>
+    public static Task<ReviewResult> OfAsync(string path, ReviewSettings settings, CancellationToken cancellation = default) =>
+        OfAsync((_, _) => new RuleHost(new FitAnalyzer(), (_, _) => true), path, settings, cancellation);
+
+    private static async Task<ReviewResult> OfAsync(Func<Compilation, AnalyzerOptions, RuleHost> rules, string path, ReviewSettings settings, CancellationToken cancellation)
+    {
+        var scope = ReviewScope.TryOpen(path, out var error);
+        Assert.True(scope is not null, error);
+        var reviewer = new Reviewer(Rules, new RestoredPackages(Path.Combine(path, "no-packages")), SurfaceAssemblies.Shipped)
+        {
+            Cache = settings.Cache,
+            Shard = settings.Shard,
+            Bounds = new WorkBounds(settings.Parallel, long.MaxValue),
+        };
+        return await reviewer.ReviewAsync(scope, new FileFilter(scope, [], Globs(settings.Exclude)), settings.Progress ?? new Silent(), cancellation);
+
+        RuleHost Rules(Compilation compilation, AnalyzerOptions options)
+        {
+            // The reviewer also asks once what rules there are.
+            if (compilation.SyntaxTrees.Any())
+                settings.Analyzing?.Invoke(compilation);
+            return rules(compilation, options);
+        }
+    }
+
     /// <summary>With the product's own rules.</summary>
+    public static Task<ReviewResult> OfProductAsync(string path, ReviewSettings settings) => OfAsync(RuleHost.OfProduct, path, settings, CancellationToken.None);
+
     public static Task<ReviewResult> OfProductAsync(string path) => OfAsync(RuleHost.OfProduct, path, null, null, null);
 
     private static async Task<ReviewResult> OfAsync(Func<Compilation, AnalyzerOptions, RuleHost> rules, string path, string? include, string? exclude, string? packages)

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using MlReview.Cli.Findings;
+using MlReview.Cli.Reports;
+
+namespace MlReview.Cli.Commands;
+
+/// <summary>What becomes of a review: its reports, and what the exit code says.</summary>
+internal sealed record ReviewOutput(ImmutableArray<ReportTarget> Targets, Severity? FailOn, bool FailOnIncomplete, bool IsVerbose)
+{
+    public int ExitCodeOf(ReviewResult result) =>
+        result.Findings.Any(f => f.Severity >= FailOn) ? ExitCode.Findings
+        : FailOnIncomplete && result.Coverage.IsIncomplete ? ExitCode.Incomplete
+        : ExitCode.Clean;
+}
+
+/// <summary>The options of every command that ends with a review.</summary>
+internal sealed class ReviewOutputOptions
+{
+    private readonly Option<string[]> _format = new("--format") { Description = $"{string.Join(", ", ReportTarget.Formats)}; FORMAT=FILE writes to a file; repeatable. Default: terminal.", HelpName = "FORMAT[=FILE]" };
+    private readonly Option<string> _failOn = new("--fail-on") { Description = "Exit with 1 on findings of this severity or above: critical, major, minor, never.", DefaultValueFactory = _ => "critical", HelpName = "SEVERITY" };
+    private readonly Option<bool> _failOnIncomplete = new("--fail-on-incomplete") { Description = "Exit with 3 when something could not be reviewed." };
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "List every project, assumption and skipped file." };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_format);
+        command.Add(_failOn);
+        command.Add(_failOnIncomplete);
+        command.Add(_verbose);
+    }
+
+    /// <returns>What is wrong; empty when nothing is.</returns>
+    public string Read(ParseResult parsed, out ReviewOutput output)
+    {
+        output = new ReviewOutput([], null, parsed.GetValue(_failOnIncomplete), parsed.GetValue(_verbose));
+        var targets = ImmutableArray.CreateBuilder<ReportTarget>();
+        foreach (var text in parsed.GetValue(_format) is { Length: > 0 } formats ? formats : ["terminal"])
+        {
+            if (ReportTarget.TryParse(text, out var error) is not { } target)
+                return error;
+            targets.Add(target);
+        }
+        if (targets.Count(t => t.File is null) > 1)
+            return "--format names two reports for standard output; give all but one a file, as FORMAT=FILE.";
+        var failOn = parsed.GetValue(_failOn)!;
+        if (!failOn.Equals("never", StringComparison.OrdinalIgnoreCase))
+        {
+            if (failOn.ToUpperInvariant() is not ("CRITICAL" or "MAJOR" or "MINOR"))
+                return $"--fail-on does not know '{failOn}'; it takes critical, major, minor or never.";
+            output = output with { FailOn = Enum.Parse<Severity>(failOn, ignoreCase: true) };
+        }
+        output = output with { Targets = targets.ToImmutable() };
+        return "";
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+using MlReview.Cli.Findings;
+using MlReview.Cli.Sources;
+
+namespace MlReview.Cli.Reports;
+
+/// <summary>Writes the reports that were asked for. One that cannot be written does not keep the others from their readers.</summary>
+internal static class ReportFiles
+{
+    /// <returns>What could not be written, in one sentence for each report; empty when nothing.</returns>
+    public static string Write(ReviewResult result, IReadOnlyCollection<ReportTarget> targets, bool isVerbose, bool hasColour, CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        foreach (var target in targets)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var report = target.Create(new Style(target.File is null && hasColour), isVerbose);
+            try
+            {
+                if (target.File is null)
+                    WriteToOutput(report, result);
+                else
+                    WholeFile.Write(target.File, file => WriteTo(file, report, result));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                problems.Add($"The {target.Format} report cannot be written to {(target.File is null ? "standard output" : $"'{target.File}'")}: {WholeFile.Reason(e)}.");
+            }
+        }
+        return string.Join(' ', problems);
+    }
+
+    private static void WriteToOutput(IReport report, ReviewResult result)
+    {
+        report.Write(result, Console.Out);
+        Console.Out.Flush();
+    }
+
+    private static void WriteTo(Stream file, IReport report, ReviewResult result)
+    {
+        using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        report.Write(result, writer);
+    }
+}
