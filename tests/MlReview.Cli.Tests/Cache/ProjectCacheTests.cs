@@ -72,8 +72,17 @@ public sealed class ProjectCacheTests : IDisposable
         var moved = await ReviewAsync(analyses: 0, root: "elsewhere");
         Assert.Equal(_tree["elsewhere/a/Program.cs"], moved.Findings[0].Path);
         Assert.Equal(_tree["elsewhere/a/Program.cs"], moved.Findings[0].Evidence[0].Path);
-        var part = await ReviewAsync(analyses: 0, root: "elsewhere/b");
+    }
+
+    [Fact]
+    public async Task A_review_of_a_part_names_kept_results_by_where_it_begins()
+    {
+        await ReviewAsync(analyses: 2);
+        File.Delete(_tree["root/.editorconfig"]);
+        await ReviewAsync(analyses: 2);
+        var part = await ReviewAsync(analyses: 0, root: "root/b");
         Assert.Equal("B.csproj", Assert.Single(part.Coverage.Projects).Path);
+        Assert.Equal("Program.cs", part.Relative(Assert.Single(part.Findings).Path));
     }
 
     [Theory]

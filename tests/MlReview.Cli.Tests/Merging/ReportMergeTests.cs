@@ -81,7 +81,7 @@ public sealed class ReportMergeTests : IDisposable
     [InlineData("{}", "is not a report of mlreview")]
     [InlineData("""{ "version": "2.1.0", "runs": [] }""", "is not a report of mlreview")]
     [InlineData("""{ "runs": [{ "tool": { "driver": { "name": "other" } } }] }""", "is not a report of mlreview")]
-    [InlineData("""{ "runs": [{ "tool": { "driver": { "name": "mlreview", "rules": [] } } }] }""", "has no runs[0].properties")]
+    [InlineData("""{ "runs": [{ "tool": { "driver": { "name": "mlreview", "rules": [] } } }] }""", "has no runs[0].results")]
     [InlineData("""{ "tool": { "name": "mlreview" } }""", "has no schemaVersion")]
     [InlineData("""{ "schemaVersion": "2.0", "tool": { "name": "mlreview" } }""", "has schema version '2.0', and this mlreview reads 1.x")]
     [InlineData("""{ "schemaVersion": "1.0", "tool": { "name": "mlreview" }, "rules": {} }""", "has no list at rules")]
