@@ -68,6 +68,7 @@ internal sealed record ReviewResult(string BasePath, ImmutableArray<Finding> Fin
 {
     /// <summary>What the review of a change says besides; null for a review of everything.</summary>
     public ChangeSummary? Change { get; init; }
+
     /// <summary>Set when this is a part of a larger review.</summary>
     public Shard? Shard { get; init; }
 
