@@ -24,8 +24,7 @@ internal static class Arithmetic
             if (operands[i].Kind == ValueKind.Alternatives && operands[i].Operands.Length * operands.Length <= 16)
             {
                 // Too many cases to judge: what it is computed from is still known.
-                var at = i;
-                var cases = values.Map(operands[i], each => Make(values, operation, operands.SetItem(at, each)));
+                var cases = CaseByCase(values, operation, operands, i);
                 if (!cases.IsUnknown)
                     return cases;
                 break;
@@ -49,6 +48,9 @@ internal static class Arithmetic
             Sources.Collect(operand, sources, SourcesKept);
         return values.Bounded(ValueKind.Computed, "…", sources.OrderBy(source => source.GetHashCode()).ToImmutableArray());
     }
+
+    private static Value CaseByCase(ValueFactory values, string operation, ImmutableArray<Value> operands, int at) =>
+        values.Map(operands[at], each => Make(values, operation, operands.SetItem(at, each)));
 
     private static object? Fold(string operation, object? left, object? right)
     {

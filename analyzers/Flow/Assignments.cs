@@ -201,7 +201,7 @@ internal sealed class Assignments
     private Value WithConditions(Value row, Value value)
     {
         var conditions = ValueFactory.Expand(value).SelectMany(each => each.Guard.Decisions)
-            .Concat(_frame.State.Path.Since(BranchPath.Entry, int.MaxValue)!.Decisions)
+            .Concat(_frame.State.Path.Guard.Decisions)
             .Select(decision => _frame.Conditions.TryGetValue(decision.Condition, out var condition) ? condition : Values.Unknown)
             .Where(condition => Sources.Within(condition).Contains(row))
             .Distinct()

@@ -250,7 +250,7 @@ internal sealed class CallEvaluator
             _frame.Site(yielded.Syntax, LibraryTable.Addition),
             rows,
             ImmutableArray.Create(new KeyValuePair<string, Value>(LibraryTable.Addition.Parameter("element"), row)),
-            _frame.State.Path.Since(BranchPath.Entry, int.MaxValue)!));
+            _frame.State.Path.Guard));
         return rows;
     }
 
@@ -326,7 +326,7 @@ internal sealed class CallEvaluator
     private Value Later(CallSite site, Value receiver, IMethodSymbol? target, ImmutableArray<Value> arguments)
     {
         var named = arguments.Select((argument, i) => new KeyValuePair<string, Value>(i.ToString(), argument)).ToImmutableArray();
-        _frame.Record(new FlowEvent(EventKind.CallsLater, site, receiver, named, _frame.State.Path.Since(BranchPath.Entry, int.MaxValue)!, target));
+        _frame.Record(new FlowEvent(EventKind.CallsLater, site, receiver, named, _frame.State.Path.Guard, target));
         return Values.Result(site);
     }
 

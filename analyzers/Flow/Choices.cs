@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace MlReview.Analyzers.Flow;
 
@@ -13,15 +14,24 @@ internal sealed class Choices
     private readonly Frame _frame;
     private readonly Dictionary<SyntaxNode, Value> _comparisons = new();
 
+    /// <summary>The same, by their places: a test asks for those inside it.</summary>
+    private readonly SortedList<(int Start, int End), SyntaxNode> _inOrder = new();
+
     public Choices(Frame frame) => _frame = frame;
 
     /// <summary>Notes the condition of a branch.</summary>
     public void Note(SyntaxNode condition, Value value)
     {
+        var place = (condition.SpanStart, condition.Span.End);
         if (Comparisons.MayCompareMetrics(value))
+        {
             _comparisons[condition] = value;
-        else
-            _comparisons.Remove(condition);
+            _inOrder[place] = condition;
+        }
+        else if (_comparisons.Remove(condition))
+        {
+            _inOrder.Remove(place);
+        }
     }
 
     /// <summary>Records that a value is kept at a place, if a comparison decides that it is.</summary>
@@ -48,7 +58,7 @@ internal sealed class Choices
     private IEnumerable<SyntaxNode> Over(SyntaxNode place)
     {
         var conditions = new HashSet<SyntaxNode>();
-        foreach (var decision in _frame.State.Path.Since(BranchPath.Entry, int.MaxValue)!.Decisions)
+        foreach (var decision in _frame.State.Path.Guard.Decisions)
         {
             if (decision is { Call: null, Condition: SyntaxNode condition } && _comparisons.ContainsKey(condition))
                 conditions.Add(condition);
@@ -63,10 +73,30 @@ internal sealed class Choices
                 _ => null,
             };
             if (test is not null && !test.Span.Contains(place.Span))
-                conditions.UnionWith(_comparisons.Keys.Where(condition => test.Span.Contains(condition.Span)));
+                conditions.UnionWith(Within(test.Span));
         }
 
         return conditions.OrderBy(condition => condition.SpanStart);
+    }
+
+    private IEnumerable<SyntaxNode> Within(TextSpan test)
+    {
+        var places = _inOrder.Keys;
+        var (low, high) = (0, places.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (places[middle].Start < test.Start)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        for (; low < places.Count && places[low].Start < test.End; low++)
+        {
+            if (places[low].End <= test.End)
+                yield return _inOrder.Values[low];
+        }
     }
 
     /// <summary>An object with what it holds.</summary>

@@ -8,65 +8,88 @@ internal sealed record StoreKey(Value Receiver, ISymbol Field);
 
 /// <summary>
 /// What each variable (local, parameter, captured value, field of a known receiver) holds at a point of a member. Variables
-/// have numbers, so that joining states costs one pass over an array; copies share it until one of them is written to, for
-/// most blocks of a branchy method change little or nothing.
+/// have numbers, and stand in pages that copies share until one of them is written to: most blocks of a branchy method change
+/// little or nothing, and states are compared and joined page by page.
 /// </summary>
 internal sealed class FlowState
 {
-    private const int Growth = 32;
-    private Value?[] _values;
-    private bool _isShared;
+    public const int PageSize = 32;
+    private Value?[]?[] _pages;
+
+    /// <summary>The pages that no other state has; null when even the list of pages is shared.</summary>
+    private bool[]? _own;
 
     public FlowState(BranchPath path)
-        : this(path, Array.Empty<Value?>())
+        : this(path, Array.Empty<Value?[]?>())
     {
     }
 
-    private FlowState(BranchPath path, Value?[] values)
+    private FlowState(BranchPath path, Value?[]?[] pages)
     {
         Path = path;
-        _values = values;
-        _isShared = true;
+        _pages = pages;
     }
 
     public BranchPath Path { get; }
 
     public Value? this[int slot]
     {
-        get => slot < _values.Length ? _values[slot] : null;
+        get => slot / PageSize < _pages.Length ? _pages[slot / PageSize]?[slot % PageSize] : null;
         set
         {
-            if (this[slot] == value)
-                return;
-            if (slot >= _values.Length)
-                Array.Resize(ref _values, slot + Growth);
-            else if (_isShared)
-                _values = (Value?[])_values.Clone();
-            _isShared = false;
-            _values[slot] = value;
+            if (this[slot] != value)
+                OwnPage(slot / PageSize)[slot % PageSize] = value;
         }
     }
 
     public FlowState Copy(BranchPath? path = null)
     {
-        _isShared = true;
-        return new FlowState(path ?? Path, _values);
+        _own = null;
+        return new FlowState(path ?? Path, _pages);
     }
 
-    public bool SameAs(FlowState other, int slots)
+    public bool SameAs(FlowState other)
     {
         if (Path != other.Path)
             return false;
-        for (var i = 0; i < slots && !SharesValuesWith(other); i++)
+        for (var page = 0; page < Math.Max(_pages.Length, other._pages.Length) && _pages != other._pages; page++)
         {
-            if (this[i] != other[i])
-                return false;
+            for (var slot = page * PageSize; slot < (page + 1) * PageSize && !SharesPageWith(other, page); slot++)
+            {
+                if (this[slot] != other[slot])
+                    return false;
+            }
         }
 
         return true;
     }
 
-    public bool SharesValuesWith(FlowState other) => _values == other._values;
+    public bool SharesValuesWith(FlowState other) => _pages == other._pages;
+
+    /// <summary>Whether all variables of a page are known to be the same in another state.</summary>
+    public bool SharesPageWith(FlowState other, int page) => Page(page) == other.Page(page);
+
+    private Value?[]? Page(int page) => page < _pages.Length ? _pages[page] : null;
+
+    private Value?[] OwnPage(int page)
+    {
+        if (_own is null || page >= _own.Length)
+        {
+            var pages = new Value?[]?[Math.Max(_pages.Length, page + 1)];
+            Array.Copy(_pages, pages, _pages.Length);
+            var own = new bool[pages.Length];
+            _own?.CopyTo(own, 0);
+            (_pages, _own) = (pages, own);
+        }
+
+        if (!_own[page])
+        {
+            _pages[page] = (Value?[]?)_pages[page]?.Clone() ?? new Value?[PageSize];
+            _own[page] = true;
+        }
+
+        return _pages[page]!;
+    }
 }
 
 /// <summary>Numbers the variables of a member, and joins states.</summary>
@@ -123,22 +146,33 @@ internal sealed class Variables
         var others = states.FindAll(state => !state.SharesValuesWith(states[0]));
         if (widened is null && others.Count == 0)
             return joined;
-        for (var slot = 0; slot < Count; slot++)
+        for (var page = 0; page * FlowState.PageSize < Count; page++)
         {
-            var value = states[0][slot];
-            var differs = false;
-            for (var i = 0; i < others.Count && !differs; i++)
-                differs = others[i][slot] != value;
-            if (differs)
-                joined[slot] = value = JoinVariable(states, slot, guards);
-            if (widened is not null && widened[slot] is { } before && before != value)
-                joined[slot] = Widen(before, value);
+            if ((widened is null || widened.SharesPageWith(states[0], page)) && others.TrueForAll(other => other.SharesPageWith(states[0], page)))
+                continue;
+            for (var slot = page * FlowState.PageSize; slot < Math.Min((page + 1) * FlowState.PageSize, Count); slot++)
+                JoinVariable(joined, slot, states, guards, widened);
         }
 
         return joined;
     }
 
-    private Value? JoinVariable(List<FlowState> states, int slot, Guard?[] guards)
+    private void JoinVariable(FlowState joined, int slot, List<FlowState> states, Guard?[] guards, FlowState? widened)
+    {
+        var value = states[0][slot];
+        for (var i = 1; i < states.Count; i++)
+        {
+            if (states[i][slot] == value)
+                continue;
+            joined[slot] = value = Choice(states, slot, guards);
+            break;
+        }
+
+        if (widened is not null && widened[slot] is { } before && before != value)
+            joined[slot] = Widen(before, value);
+    }
+
+    private Value? Choice(List<FlowState> states, int slot, Guard?[] guards)
     {
         var key = _keys[slot];
         var values = ImmutableArray.CreateBuilder<Value>(states.Count);

@@ -80,7 +80,7 @@ internal sealed class Frame
             site,
             receiver,
             arguments.Select(argument => new KeyValuePair<string, Value>(argument.Name, argument.Value)).ToImmutableArray(),
-            State.Path.Since(BranchPath.Entry, int.MaxValue)!,
+            State.Path.Guard,
             symbol));
 
     public void Record(FlowEvent recorded)

@@ -69,6 +69,9 @@ internal sealed class Guard : IEquatable<Guard>
 /// </summary>
 internal sealed class BranchPath
 {
+    /// <summary>Asked for by every event of a block; two threads that compute it come to the same.</summary>
+    private Guard? _guard;
+
     private BranchPath(BranchPath? outer, Decision? decision)
     {
         Outer = outer;
@@ -83,6 +86,9 @@ internal sealed class BranchPath
     private Decision? Decision { get; }
 
     private int Depth { get; }
+
+    /// <summary>All decisions taken since the member was entered.</summary>
+    public Guard Guard => _guard ??= Since(Entry, int.MaxValue)!;
 
     public BranchPath Take(object condition, bool taken) => new(this, new Decision(null, condition, taken));
 

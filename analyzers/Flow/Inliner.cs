@@ -23,7 +23,7 @@ internal sealed class Inliner
     {
         _frame = frame;
         _call = call;
-        _guard = guard ?? frame.State.Path.Since(BranchPath.Entry, int.MaxValue)!;
+        _guard = guard ?? frame.State.Path.Guard;
     }
 
     /// <summary>What <c>ref</c> and <c>out</c> parameters hold after the call, by position.</summary>

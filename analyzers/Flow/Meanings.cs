@@ -347,6 +347,6 @@ internal sealed class Meanings
             _ => null,
         };
         _frame.Record(new FlowEvent(
-            EventKind.Operation, site, receiver, _frame.WithProperties(arguments), _frame.State.Path.Since(BranchPath.Entry, int.MaxValue)!, called));
+            EventKind.Operation, site, receiver, _frame.WithProperties(arguments), _frame.State.Path.Guard, called));
     }
 }

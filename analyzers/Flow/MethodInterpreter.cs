@@ -80,7 +80,7 @@ internal sealed class MethodInterpreter
         var visits = ++_visits[block.Ordinal];
         var before = _entry[block.Ordinal];
         var state = _frame.Variables.Join(_arrivals[block.Ordinal].ConvertAll(arrival => arrival.State), visits > Limits.BlockVisits ? before : null);
-        if (before is not null && before.SameAs(state, _frame.Variables.Count))
+        if (before is not null && before.SameAs(state))
             return;
         if (visits > 2 * Limits.BlockVisits)
         {
@@ -157,7 +157,7 @@ internal sealed class MethodInterpreter
         var known = arrivals.FindIndex(arrival => arrival.From == from);
         if (known < 0)
             arrivals.Add((from, state));
-        else if (arrivals[known].State.SameAs(state, _frame.Variables.Count))
+        else if (arrivals[known].State.SameAs(state))
             return;
         else
             arrivals[known] = (from, state);

@@ -17,6 +17,9 @@ internal sealed class OperationEvaluator
     private readonly CallEvaluator _calls;
     private readonly Assignments _assignments;
     private readonly Dictionary<IOperation, Value> _results = new();
+
+    /// <summary>A list as a stack: the children of an operation are turned around in place.</summary>
+    private readonly List<(IOperation Operation, bool Entered)> _open = new();
     private readonly Dictionary<ILocalSymbol, (CallSite Site, Value Value)> _stored = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ILocalSymbol> _read = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ILocalSymbol, CallSite> _outputs = new(SymbolEqualityComparer.Default);
@@ -38,9 +41,11 @@ internal sealed class OperationEvaluator
 
     public Value Evaluate(IOperation root, bool isStatement)
     {
-        // A list as a stack: the children of an operation are turned around in place.
-        var open = new List<(IOperation Operation, bool Entered)> { (root, false) };
-        while (open.Count > 0)
+        // What a call does may be evaluated on the way, above what is open already.
+        var open = _open;
+        var bottom = open.Count;
+        open.Add((root, false));
+        while (open.Count > bottom)
         {
             var (operation, entered) = open[open.Count - 1];
             open.RemoveAt(open.Count - 1);

@@ -59,6 +59,8 @@ internal static class Sources
     /// <summary>The random numbers that a value was computed from; rows are not looked into.</summary>
     public static IEnumerable<Value> Draws(Value value)
     {
+        if ((value.Traits & ValueTraits.Draw) == 0)
+            return Enumerable.Empty<Value>();
         var sources = new HashSet<Value>();
         Collect(value, sources, 64);
         return sources.Where(IsDraw).OrderBy(draw => draw.Site!.Node.SpanStart);
@@ -79,6 +81,8 @@ internal static class Sources
     /// </summary>
     public static IEnumerable<Value> HashCodes(Value value)
     {
+        if ((value.Traits & ValueTraits.HashCode) == 0)
+            yield break;
         var seen = new HashSet<Value>();
         var open = new Stack<Value>();
         open.Push(value);
@@ -160,11 +164,16 @@ internal static class Sources
     /// <summary>The metrics that a number was computed from.</summary>
     public static IEnumerable<Value> Metrics(Value value)
     {
+        if ((value.Traits & ValueTraits.Metric) == 0)
+            yield break;
+        var seen = new HashSet<Value>();
         var open = new Stack<Value>();
         open.Push(value);
         while (open.Count > 0)
         {
             var next = open.Pop();
+            if (!seen.Add(next))
+                continue;
             if (IsMetric(next))
                 yield return next;
             if (next.Kind is not (ValueKind.Computed or ValueKind.Alternatives or ValueKind.Statistic))

@@ -127,18 +127,27 @@ internal sealed class Value
         Kind = kind;
         Tag = tag;
         Operands = operands;
-        var hash = ((int)kind * 397) ^ TagHash(tag);
+        _hash = ((int)kind * 397) ^ TagHash(tag);
         foreach (var operand in operands)
+            _hash = unchecked((_hash * 31) + operand._hash);
+    }
+
+    /// <summary>
+    /// Tells what follows from kind, tag and operands. The factory does it once for a value that it keeps: most values are made only to
+    /// find that they are there already.
+    /// </summary>
+    internal void Settle()
+    {
+        foreach (var operand in Operands)
         {
-            hash = unchecked((hash * 31) + operand._hash);
             Depth = Math.Max(Depth, operand.Depth + 1);
             IsSymbolic |= operand.IsSymbolic;
         }
 
-        _hash = hash;
-        IsSymbolic |= kind is ValueKind.Parameter or ValueKind.This or ValueKind.Captured or ValueKind.Field or ValueKind.Event
+        IsSymbolic |= Kind is ValueKind.Parameter or ValueKind.This or ValueKind.Captured or ValueKind.Field or ValueKind.Event
             or ValueKind.Result or ValueKind.Object or ValueKind.Split or ValueKind.Folds or ValueKind.Element or ValueKind.Closure
             or ValueKind.Alternatives or ValueKind.Statistic or ValueKind.Duplicated;
+        Traits = Flow.Traits.Of(this);
     }
 
     public ValueKind Kind { get; }
@@ -148,10 +157,13 @@ internal sealed class Value
     public ImmutableArray<Value> Operands { get; }
 
     /// <summary>Height of the term; bounded by the factory.</summary>
-    public int Depth { get; }
+    public int Depth { get; private set; }
 
     /// <summary>Whether the value changes when it is carried into another caller.</summary>
-    public bool IsSymbolic { get; }
+    public bool IsSymbolic { get; private set; }
+
+    /// <summary>What stands somewhere inside it.</summary>
+    public ValueTraits Traits { get; private set; }
 
     public bool IsUnknown => Kind == ValueKind.Unknown;
 

@@ -108,28 +108,45 @@ internal sealed class ValueFactory
     /// <summary>Several values under guards: nested ones are flattened, equal ones merged; past the bound unknown.</summary>
     public Value Alternatives(ImmutableArray<Guard> guards, ImmutableArray<Value> values)
     {
-        var flat = new List<(Value Value, Guard Guard)>();
+        var distinct = ImmutableArray.CreateBuilder<Value>(values.Length);
+        var under = ImmutableArray.CreateBuilder<Guard>(values.Length);
         for (var i = 0; i < values.Length; i++)
         {
-            foreach (var (value, guard) in Expand(values[i]))
+            if (values[i] is not { Kind: ValueKind.Alternatives, Tag: ImmutableArray<Guard> inner } nested)
             {
-                var both = guards[i].And(guard);
-                var same = flat.FindIndex(known => known.Value == value);
-                if (same < 0)
-                    flat.Add((value, both));
-                else if (!flat[same].Guard.Equals(both))
-                    flat[same] = (value, Guard.Always);
+                Add(values[i], guards[i]);
+                continue;
             }
+
+            for (var j = 0; j < inner.Length; j++)
+                Add(nested.Operands[j], guards[i].And(inner[j]));
         }
 
-        if (flat.Count == 1)
-            return flat[0].Value;
-        if (flat.Count > Limits.Alternatives || flat.Any(entry => entry.Guard.Decisions.Length > Limits.GuardDecisions))
+        if (distinct.Count == 1)
+            return distinct[0];
+        if (distinct.Count > Limits.Alternatives)
             return Unknown;
-        return Bounded(
-            ValueKind.Alternatives,
-            flat.Select(entry => entry.Guard).ToImmutableArray(),
-            flat.Select(entry => entry.Value).ToImmutableArray());
+        foreach (var guard in under)
+        {
+            if (guard.Decisions.Length > Limits.GuardDecisions)
+                return Unknown;
+        }
+
+        return Bounded(ValueKind.Alternatives, under.ToImmutable(), distinct.ToImmutable());
+
+        void Add(Value value, Guard guard)
+        {
+            var same = distinct.IndexOf(value);
+            if (same < 0)
+            {
+                distinct.Add(value);
+                under.Add(guard);
+            }
+            else if (!under[same].Equals(guard))
+            {
+                under[same] = Guard.Always;
+            }
+        }
     }
 
     /// <summary>The values that a value may be, each with its guard.</summary>
@@ -143,7 +160,10 @@ internal sealed class ValueFactory
     {
         if (value is not { Kind: ValueKind.Alternatives, Tag: ImmutableArray<Guard> guards })
             return function(value);
-        return Alternatives(guards, ImmutableArray.CreateRange(value.Operands, function));
+        var mapped = ImmutableArray.CreateBuilder<Value>(guards.Length);
+        foreach (var each in value.Operands)
+            mapped.Add(function(each));
+        return Alternatives(guards, mapped.MoveToImmutable());
     }
 
     /// <summary>A property of a value, as far as the value is known.</summary>
@@ -194,9 +214,11 @@ internal sealed class ValueFactory
     private Value Intern(ValueKind kind, object? tag, ImmutableArray<Value> operands = default)
     {
         var key = new Key(new Value(kind, tag, operands.IsDefault ? ImmutableArray<Value>.Empty : operands));
-        if (!_values.TryGetValue(key, out var value))
-            _values[key] = value = key.Value;
-        return value;
+        if (_values.TryGetValue(key, out var value))
+            return value;
+        key.Value.Settle();
+        _values.Add(key, key.Value);
+        return key.Value;
     }
 
     /// <summary>Compares values by content, once, when they are interned; everywhere else identity is equality.</summary>

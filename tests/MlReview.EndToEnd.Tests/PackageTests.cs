@@ -26,6 +26,7 @@ public sealed class PackageTests(PackedAnalyzers packed)
             "[Content_Types].xml",
             "_rels/.rels",
             "analyzers/dotnet/cs/MlReview.Analyzers.dll",
+            "analyzers/dotnet/cs/MlReview.CodeFixes.dll",
             "build/MlReview.Analyzers.props",
             "build/MlReview.Analyzers.targets",
             "build/presets/mlreview.minimal.globalconfig",

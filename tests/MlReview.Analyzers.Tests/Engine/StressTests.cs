@@ -35,6 +35,15 @@ public sealed class StressTests
         FindsTheLeakAsync(Start + "var count = all.Schema.Count;\n" + Lines(2_000, i => $"if (count > {i}) Console.WriteLine({i});") + TrainAndEvaluate);
 
     [Fact]
+    public Task Number_doubled_30_times_and_compared() =>
+        FindsTheLeakAsync(Start + "double sum = all.Schema.Count;\n" + Lines(30, _ => "sum = sum + sum;") + "if (sum > 1 || sum < sum) Console.WriteLine(sum);\n" + TrainAndEvaluate);
+
+    [Fact]
+    public Task Metric_kept_in_200_branches() =>
+        OnlySurvivesAsync(Start + "var best = 0.0;\nvar kept = all;\n" + Lines(200, i => $"{(i == 0 ? "" : "else ")}if (Score({i}) > best) {{ best = Score({i}); kept = all; }}") + TrainAndEvaluate
+            + "\ndouble Score(int seed) { var split = ml.Data.TrainTestSplit(all, seed: seed); return ml.Regression.Evaluate(ml.Regression.Trainers.FastTree(\"Price\").Fit(split.TrainSet).Transform(split.TestSet), \"Price\").RSquared; }");
+
+    [Fact]
     public Task Loops_200_deep() =>
         FindsTheLeakAsync(Start + Lines(200, i => $"for (var i{i} = 0; i{i} < 2; i{i}++)") + "all = ml.Data.ShuffleRows(all);" + TrainAndEvaluate);
 
