@@ -43,6 +43,9 @@ internal sealed class FilePatch
 
     public ImmutableArray<Hunk> Hunks { get; init; } = [];
 
+    /// <summary>The file was touched, and is as it was.</summary>
+    public bool IsEmpty => Status == FileStatus.Modified && Hunks.IsEmpty && !IsBinary && OldMode == NewMode;
+
     /// <summary>Whether the change wrote this line (1-based). Of a binary file nothing is known, so that every line counts.</summary>
     public bool IsAddedLine(int newLine) => Status == FileStatus.Added || IsBinary || Map.IsAdded(newLine);
 

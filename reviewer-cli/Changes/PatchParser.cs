@@ -75,10 +75,10 @@ internal sealed class PatchParser
         }
         if (_error.Length > 0)
             return;
-        if (header.ToPatch(hunks.ToImmutable()) is { } patch)
-            _files.Add(patch);
-        else
+        if (header.ToPatch(hunks.ToImmutable()) is not { } patch)
             Refuse(start, "does not name the file that it changes");
+        else if (!patch.IsEmpty)
+            _files.Add(patch);
     }
 
     private static string? Repeated(IEnumerable<FilePatch> files)

@@ -36,6 +36,11 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token).ConfigureAwait(false);
         }
+        catch (Changes.ChangeException e)
+        {
+            await Console.Error.WriteLineAsync("mlreview: " + Findings.Printable.Text(e.Message)).ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("mlreview: interrupted; what was not written by then is as it was before.").ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using MlReview.Cli.Changes;
 using MlReview.Cli.Compilations;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Fixing;
@@ -15,13 +16,14 @@ internal static class FixCommand
     private static readonly Option<string[]> s_rules = new("--rules") { Description = "Repair only findings of these rules, such as MLR301,MLR502; repeatable.", HelpName = "IDS" };
     private static readonly Option<string[]> s_include = new("--include") { Description = "Change only files that match this glob, relative to PATH; repeatable.", HelpName = "GLOB" };
     private static readonly Option<string[]> s_exclude = new("--exclude") { Description = "Do not change files that match this glob; repeatable.", HelpName = "GLOB" };
+    private static readonly Option<string?> s_diff = ChangeOptions.Diff();
     private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Print the diff and write nothing; the default where there is no terminal to ask at." };
     private static readonly Option<bool> s_yes = new("--yes") { Description = "Write without asking." };
 
     public static Command Create()
     {
         var command = new Command("fix", "Repairs what has one right repair, with the fixes that the IDE offers; shows the diff first.")
-            { s_path, s_rules, s_include, s_exclude, s_dryRun, s_yes };
+            { s_path, s_diff, s_rules, s_include, s_exclude, s_dryRun, s_yes };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
         return command;
     }
@@ -31,23 +33,38 @@ internal static class FixCommand
         var error = ReadRules(parsed.GetValue(s_rules) ?? [], out var rules);
         if (error.Length == 0 && parsed.GetValue(s_dryRun) && parsed.GetValue(s_yes))
             error = "--dry-run writes nothing and --yes writes without asking; give one of them.";
-        if (error.Length > 0 || ReviewScope.TryOpen(parsed.GetValue(s_path)!, out error) is not { } scope)
-        {
-            await Console.Error.WriteLineAsync("mlreview: " + Printable.Text(error)).ConfigureAwait(false);
-            return ExitCode.Usage;
-        }
+        if (error.Length > 0)
+            return await RefuseAsync(error).ConfigureAwait(false);
+        using var change = await ChangeOptions.OpenAsync(parsed.GetValue(s_diff), parsed.GetValue(s_path)!, cancellation).ConfigureAwait(false);
+        if (change is { IsOfWorkTree: false })
+            return await RefuseAsync("fix changes files on disk and not those of a commit; give --diff the base alone.").ConfigureAwait(false);
+        if ((change?.Head ?? ReviewScope.TryOpen(parsed.GetValue(s_path)!, out error)) is not { } scope)
+            return await RefuseAsync(error).ConfigureAwait(false);
+        return await RepairAsync(parsed, scope, change, rules, cancellation).ConfigureAwait(false);
+    }
 
+    private static async Task<int> RefuseAsync(string error)
+    {
+        await Console.Error.WriteLineAsync("mlreview: " + Printable.Text(error)).ConfigureAwait(false);
+        return ExitCode.Usage;
+    }
+
+    private static async Task<int> RepairAsync(ParseResult parsed, ReviewScope scope, Change? change, ImmutableHashSet<string> rules, CancellationToken cancellation)
+    {
         var filter = new FileFilter(scope, Glob.ParseAll(parsed.GetValue(s_include)), Glob.ParseAll(parsed.GetValue(s_exclude)));
-        var repair = new ProjectRepair(rules, filter.IsReviewed);
+        var reviewer = new Reviewer(RuleHost.OfProduct, RestoredPackages.OfUser(), SurfaceAssemblies.Shipped);
+        ProjectRepair repair;
         using (var progress = new ConsoleProgress())
         {
-            var reviewer = new Reviewer(RuleHost.OfProduct, RestoredPackages.OfUser(), SurfaceAssemblies.Shipped);
-            await reviewer.ReviewAsync(scope, filter, progress, cancellation, repair).ConfigureAwait(false);
+            var review = change is null ? null : new ChangeReview(change);
+            var choice = review is null ? null : new RepairChoice(review, (await review.ReviewAsync(reviewer, filter, progress, cancellation).ConfigureAwait(false)).Findings);
+            repair = new ProjectRepair(rules, filter.IsReviewed, choice);
+            await reviewer.ReviewAsync(scope, review?.After ?? ReviewedProjects.Read(scope), filter, progress, cancellation, repair).ConfigureAwait(false);
         }
 
         var changes = repair.Changes.All.ToList();
-        foreach (var change in changes)
-            foreach (var line in UnifiedDiff.Of(PathRules.Relative(scope.BasePath, change.Path).Replace('\\', '/'), change.Before.ToString(), change.After.ToString()))
+        foreach (var file in changes)
+            foreach (var line in UnifiedDiff.Of(PathRules.Relative(scope.BasePath, file.Path).Replace('\\', '/'), file.Before.ToString(), file.After.ToString()))
                 Console.WriteLine(Printable.Text(line.TrimEnd('\r')));
         await Console.Error.WriteLineAsync(Summary(repair, changes.Count)).ConfigureAwait(false);
         if (changes.Count == 0 || !MayWrite(parsed, changes.Count))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlReview.Cli.Changes;
 using MlReview.Cli.Compilations;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Reports;
@@ -10,6 +11,7 @@ namespace MlReview.Cli.Commands;
 internal static class ReviewCommand
 {
     private static readonly Argument<string> s_path = new("PATH") { Description = "A directory, a .sln, .slnx or .csproj file, or a C# file.", DefaultValueFactory = _ => "." };
+    private static readonly Option<string?> s_diff = ChangeOptions.Diff();
     private static readonly Option<string[]> s_include = new("--include") { Description = "Report only on files that match this glob, relative to PATH; repeatable.", HelpName = "GLOB" };
     private static readonly Option<string[]> s_exclude = new("--exclude") { Description = "Do not report on files that match this glob; repeatable.", HelpName = "GLOB" };
     private static readonly Option<bool> s_noLlm = new("--no-llm") { Description = "Analyzers alone, no language model." };
@@ -19,7 +21,7 @@ internal static class ReviewCommand
     public static Command Create()
     {
         var command = new Command("review", "Reviews a directory, project or solution without restoring or building it.")
-            { s_path, s_include, s_exclude, s_noLlm };
+            { s_path, s_diff, s_include, s_exclude, s_noLlm };
         s_output.AddTo(command);
         s_scale.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
@@ -32,13 +34,16 @@ internal static class ReviewCommand
         ScaleChoice? scale = null;
         if (error.Length == 0)
             error = s_scale.Read(parsed, out scale);
-        if (error.Length == 0 && ReviewScope.TryOpen(parsed.GetValue(s_path)!, out error) is { } scope)
+        using var change = error.Length > 0 ? null : await ChangeOptions.OpenAsync(parsed.GetValue(s_diff), parsed.GetValue(s_path)!, cancellation).ConfigureAwait(false);
+        if (error.Length == 0 && (change?.Head ?? ReviewScope.TryOpen(parsed.GetValue(s_path)!, out error)) is { } scope)
         {
             var cache = scale!.CacheOf(scope);
             using var progress = new ConsoleProgress();
             var reviewer = new Reviewer(RuleHost.OfProduct, RestoredPackages.OfUser(), SurfaceAssemblies.Shipped) { Cache = cache, Shard = scale.Shard };
             var filter = new FileFilter(scope, Glob.ParseAll(parsed.GetValue(s_include)), Glob.ParseAll(parsed.GetValue(s_exclude)));
-            var result = await reviewer.ReviewAsync(scope, filter, progress, cancellation).ConfigureAwait(false);
+            var review = change is null ? null : new ChangeReview(change);
+            var result = await (review?.ReviewAsync(reviewer, filter, progress, cancellation) ?? reviewer.ReviewAsync(scope, filter, progress, cancellation)).ConfigureAwait(false);
+            result = review?.Only(result) ?? result;
             progress.Dispose();
             if (cache?.Problem is { Length: > 0 } problem)
                 await Console.Error.WriteLineAsync("mlreview: " + Printable.Text(problem)).ConfigureAwait(false);

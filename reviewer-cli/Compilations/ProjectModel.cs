@@ -34,6 +34,9 @@ internal sealed record ProjectModel
 
     public ImmutableArray<string> AnalyzerConfigs { get; init; } = [];
 
+    /// <summary>Files that decide what the project is: those it imports, and those whose presence it asks for.</summary>
+    public ImmutableArray<string> Inputs { get; init; } = [];
+
     public ImmutableArray<string> FriendAssemblies { get; init; } = [];
 
     /// <summary>Symbols, language version, nullability and warning levels, as the compiler's command line has them.</summary>

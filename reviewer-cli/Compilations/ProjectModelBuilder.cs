@@ -27,6 +27,7 @@ internal sealed class ProjectModelBuilder(ReviewRoot root, ProjectWalk walk, str
             ProjectReferences = ProjectReferences(items),
             AdditionalFiles = [.. items["AdditionalFiles"]],
             AnalyzerConfigs = [.. items["EditorConfigFiles"], .. items["GlobalAnalyzerConfigFiles"]],
+            Inputs = [.. walk.Inputs.Append(PackagesFile)],
             FriendAssemblies = [.. items["InternalsVisibleTo"]],
             CompilerArguments = CompilerArguments(framework),
             UsesAspNetCore = UsesAspNetCore(items, references),
@@ -76,13 +77,14 @@ internal sealed class ProjectModelBuilder(ReviewRoot root, ProjectWalk walk, str
     /// <summary>The package list of projects of the old format.</summary>
     private IEnumerable<string> PackagesConfig()
     {
-        var file = Path.Combine(_directory, "packages.config");
-        if (ProjectXml.TryRead(root, file, out var reason) is { } packages)
+        if (ProjectXml.TryRead(root, PackagesFile, out var reason) is { } packages)
             return packages.Elements().Select(e => e.Attribute("id")?.Value).OfType<string>().ToList();
         if (reason != "does not exist")
-            walk.Notices.Add(new Notice(NoticeKind.Failed, root.Relative(file), reason));
+            walk.Notices.Add(new Notice(NoticeKind.Failed, root.Relative(PackagesFile), reason));
         return [];
     }
+
+    private string PackagesFile => Path.Combine(_directory, "packages.config");
 
     private ImmutableArray<string> ProjectReferences(ProjectItems items) =>
         [.. items["ProjectReference"].Where(p =>

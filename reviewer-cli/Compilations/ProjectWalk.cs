@@ -21,6 +21,7 @@ internal sealed class ProjectWalk(ReviewRoot root, FileTree tree, string project
         ["MSBuildToolsPath", "MSBuildBinPath", "MSBuildExtensionsPath", "MSBuildSDKsPath", "VSToolsPath", "MSBuildFrameworkToolsPath", "NuGetPackageRoot", "SolutionDir)\\.nuget", "SolutionDir)/.nuget", "CustomBeforeMicrosoft", "LanguageTargets"];
 
     private readonly HashSet<string> _imported = new(PathRules.Comparer);
+    private readonly HashSet<string> _askedFor = new(PathRules.Comparer);
     private readonly HashSet<string> _unreadConditions = new(StringComparer.Ordinal);
     private readonly string _directory = Path.GetDirectoryName(projectPath)!;
 
@@ -29,6 +30,9 @@ internal sealed class ProjectWalk(ReviewRoot root, FileTree tree, string project
     public List<ItemElement> Items { get; } = [];
 
     public List<Notice> Notices { get; } = [];
+
+    /// <summary>Files that were imported, or whose presence was asked for.</summary>
+    public IEnumerable<string> Inputs => _imported.Concat(_askedFor);
 
     public IReadOnlyCollection<string> UnreadConditions => _unreadConditions;
 
@@ -79,7 +83,10 @@ internal sealed class ProjectWalk(ReviewRoot root, FileTree tree, string project
     {
         if (path.Length == 0)
             return false;
-        return root.TryResolve(_directory, path, out _) is { } real ? Path.Exists(real) : null;
+        if (root.TryResolve(_directory, path, out _) is not { } real)
+            return null;
+        _askedFor.Add(real);
+        return root.Exists(real);
     }
 
     private void WalkChildren(XElement parent, string file, bool uncertain, int depth)

@@ -10,24 +10,35 @@ namespace MlReview.Cli.Compilations;
 internal sealed record ReviewedProjects(
     ProjectGraph Graph, ImmutableArray<ProjectModel> InScope, ImmutableArray<(string Path, string Reason)> Unreadable, ImmutableArray<Notice> Notices)
 {
-    public static ReviewedProjects Read(ReviewScope scope)
+    /// <param name="adapted">What a project that was read counts as; itself when null.</param>
+    public static ReviewedProjects Read(ReviewScope scope, Func<ProjectModel, ProjectModel>? adapted = null)
     {
         var reader = new ProjectReader(scope.Root, scope.Tree, scope.SolutionDirectory);
-        var named = scope.Projects.ToDictionary(p => p, p => (Model: reader.TryRead(p, out var reason), reason), PathRules.Comparer);
+        var named = scope.Projects.ToDictionary(p => p, ReadProject, PathRules.Comparer);
         var loose = Loose(scope, reader, [.. named.Values.Select(v => v.Model).OfType<ProjectModel>()], out var orphans).ToDictionary(l => l.Path, PathRules.Comparer);
         var paths = scope.Projects.Concat(loose.Keys).Distinct(PathRules.Comparer).ToList();
         var graph = ProjectGraph.Read(scope.Root, paths, path =>
             named.TryGetValue(path, out var known) ? known
             : loose.TryGetValue(path, out var single) ? (single, "")
-            : (reader.TryRead(path, out var reason), reason));
+            : ReadProject(path));
 
         var inScope = paths.ToHashSet(PathRules.Comparer);
         var notices = scope.Notices.AddRange(graph.Notices);
         if (orphans > 0)
             notices = notices.Add(new Notice(NoticeKind.Skipped, Reviewer.Count(orphans, "C# file"), "lie beside a project that does not compile them"));
         return new ReviewedProjects(
-            graph, [.. graph.Ordered.Where(p => inScope.Contains(p.Path))], [.. named.Where(n => n.Value.Model is null).Select(n => (n.Key, n.Value.reason))], notices);
+            graph, [.. graph.Ordered.Where(p => inScope.Contains(p.Path))], [.. named.Where(n => n.Value.Model is null).Select(n => (n.Key, n.Value.Reason))], notices);
+
+        (ProjectModel? Model, string Reason) ReadProject(string path) =>
+            reader.TryRead(path, out var reason) is { } model ? (adapted?.Invoke(model) ?? model, "") : (null, reason);
     }
+
+    /// <summary>Some of the projects, by path.</summary>
+    public ReviewedProjects Only(IReadOnlySet<string> paths) => this with
+    {
+        InScope = [.. InScope.Where(p => paths.Contains(p.Path))],
+        Unreadable = [.. Unreadable.Where(u => paths.Contains(u.Path))],
+    };
 
     /// <summary>Groups the files that no project compiles; those beside or below a readable project are left to it and counted.</summary>
     private static List<ProjectModel> Loose(ReviewScope scope, ProjectReader reader, List<ProjectModel> projects, out int orphans)

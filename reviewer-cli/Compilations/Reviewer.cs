@@ -34,8 +34,13 @@ internal sealed class Reviewer(Func<Compilation, AnalyzerOptions, RuleHost> rule
     public async Task<ReviewResult> ReviewAsync(ReviewScope scope, FileFilter filter, IProgress progress, CancellationToken cancellationToken, IProjectWork? work = null)
     {
         var projects = ReviewedProjects.Read(scope);
-        if (Shard is not null)
-            projects = Shard.Of(projects, scope.Root);
+        return await ReviewAsync(scope, Shard?.Of(projects, scope.Root) ?? projects, filter, progress, cancellationToken, work).ConfigureAwait(false);
+    }
+
+    /// <param name="projects">Those of the scope that are to be reviewed.</param>
+    public async Task<ReviewResult> ReviewAsync(
+        ReviewScope scope, ReviewedProjects projects, FileFilter filter, IProgress progress, CancellationToken cancellationToken, IProjectWork? work = null)
+    {
         var configs = new AnalyzerConfigFiles(scope.Root, scope.Tree);
         var factory = new CompilationFactory(scope.Root, configs, packages, surfaces, path => work?.TextOf(path));
         var review = new ProjectReview(scope, filter, new ProjectAnalysis(rules), work);

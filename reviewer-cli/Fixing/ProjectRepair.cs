@@ -14,7 +14,8 @@ namespace MlReview.Cli.Fixing;
 /// </summary>
 /// <param name="rules">The rules to repair; all that have a fix when empty.</param>
 /// <param name="isReviewed">Whether a file may be changed.</param>
-internal sealed class ProjectRepair(ImmutableHashSet<string> rules, Func<string, bool> isReviewed) : IProjectWork
+/// <param name="choice">Which findings to repair; all when null.</param>
+internal sealed class ProjectRepair(ImmutableHashSet<string> rules, Func<string, bool> isReviewed, RepairChoice? choice = null) : IProjectWork
 {
     /// <summary>No sound fix needs as many; a pair that undid each other would go on for ever.</summary>
     private const int MostRounds = 50;
@@ -49,11 +50,13 @@ internal sealed class ProjectRepair(ImmutableHashSet<string> rules, Func<string,
             result = await analysis.RunAsync(project, isReviewed, cancellationToken).ConfigureAwait(false);
         }
 
-        Left += result.Diagnostics.Count(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden && diagnostic.Location.SourceTree is not null);
+        Left += result.Diagnostics.Count(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden && diagnostic.Location.SourceTree is not null && IsChosen(diagnostic));
     }
 
     private bool IsWanted(Diagnostic finding) =>
-        finding.Location.SourceTree is not null && finding.Severity != DiagnosticSeverity.Hidden && (rules.IsEmpty || rules.Contains(finding.Id));
+        finding.Location.SourceTree is not null && finding.Severity != DiagnosticSeverity.Hidden && (rules.IsEmpty || rules.Contains(finding.Id)) && IsChosen(finding);
+
+    private bool IsChosen(Diagnostic finding) => choice is null || choice.Concerns(finding);
 
     private bool MayBeMade(Repair repair) => repair.Edits.All(edit => edit.Tree.FilePath.Length > 0 && isReviewed(edit.Tree.FilePath));
 

@@ -26,6 +26,11 @@ internal sealed class JsonReport : IReport
         json.WriteEndArray();
         json.WritePropertyName("coverage");
         CoverageJson.Write(result, json);
+        if (result.Change is { } change)
+        {
+            json.WritePropertyName("change");
+            ChangeJson.Write(change, result, json);
+        }
         json.WriteStartArray("rules");
         foreach (var rule in result.Rules)
             Write(rule, json);

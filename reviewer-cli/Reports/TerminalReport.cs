@@ -22,6 +22,8 @@ internal sealed class TerminalReport(Style style, bool isVerbose) : IReport
                 Write(finding, result, output);
         }
         output.WriteLine();
+        foreach (var line in ChangeText.Lines(result))
+            Wrap(line, output);
         WriteCoverage(result.Coverage, output);
         WriteSummary(result, output);
     }

@@ -50,10 +50,19 @@ internal sealed class FileTree(ReviewRoot root)
 
     private Listing Read(string directory)
     {
-        if (IsCutShort || root.TryResolve(directory, out _) is null || !Directory.Exists(directory))
+        if (IsCutShort || root.TryResolve(directory, out _) is null || !root.Exists(directory))
             return new Listing([], []);
-        var files = new List<string>();
-        var directories = new List<string>();
+        var files = new List<string>(root.Overlay?.FilesIn(directory) ?? []);
+        var directories = new List<string>(root.Overlay?.DirectoriesIn(directory) ?? []);
+        if (Directory.Exists(directory))
+            AddEntries(directory, files, directories);
+        files.Sort(StringComparer.Ordinal);
+        directories.Sort(StringComparer.Ordinal);
+        return new Listing([.. files], [.. directories.Distinct(PathRules.Comparer)]);
+    }
+
+    private void AddEntries(string directory, List<string> files, List<string> directories)
+    {
         try
         {
             foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }))
@@ -63,6 +72,8 @@ internal sealed class FileTree(ReviewRoot root)
                     IsCutShort = true;
                     break;
                 }
+                if (root.Overlay?.Covers(entry.FullName, out _) == true)
+                    continue;
                 if (!entry.Attributes.HasFlag(FileAttributes.Directory))
                     files.Add(entry.FullName);
                 else if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
@@ -73,8 +84,5 @@ internal sealed class FileTree(ReviewRoot root)
         {
             _unreadable.Add(directory);
         }
-        files.Sort(StringComparer.Ordinal);
-        directories.Sort(StringComparer.Ordinal);
-        return new Listing([.. files], [.. directories]);
     }
 }

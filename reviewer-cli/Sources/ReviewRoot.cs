@@ -14,14 +14,19 @@ internal sealed class ReviewRoot
 
     private readonly RealPaths _realPaths = new();
 
-    public ReviewRoot(string directory)
+    /// <param name="directory">Anywhere on this machine; links in it are resolved.</param>
+    /// <param name="overlay">What differs from the files on disk; nothing when null.</param>
+    public ReviewRoot(string directory, TreeOverlay? overlay = null)
     {
+        Overlay = overlay;
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         Directory = _realPaths.Resolve(full) ?? full;
     }
 
     /// <summary>Absolute, links resolved, without a trailing separator.</summary>
     public string Directory { get; }
+
+    public TreeOverlay? Overlay { get; }
 
     /// <summary>The enclosing git work tree of <paramref name="directory"/>, whose Directory.Build.props and .editorconfig count as in a build; else itself.</summary>
     public static ReviewRoot Enclosing(string directory)
@@ -58,6 +63,10 @@ internal sealed class ReviewRoot
         return reason.Length == 0 ? real : null;
     }
 
+    /// <summary>Whether a resolved path is a file or directory of this tree.</summary>
+    public bool Exists(string real) =>
+        Overlay is not null && Overlay.Covers(real, out var content) ? content is not null : Path.Exists(real) || Overlay?.HasDirectory(real) == true;
+
     /// <summary>The bytes of a regular file under the root, or null and the reason.</summary>
     public byte[]? TryReadBytes(string absolute, int largest, out string reason)
     {
@@ -65,13 +74,15 @@ internal sealed class ReviewRoot
             return null;
         try
         {
-            var file = new FileInfo(real);
-            if (!file.Exists)
+            var content = real;
+            if (Overlay is not null && (Overlay.Covers(real, out var other) || Overlay.Covers(absolute, out other)))
+                content = other;
+            if (content is null || new FileInfo(content) is not { Exists: true } file)
                 return Refuse("does not exist", out reason);
             if (file.Length > largest)
                 return Refuse($"is larger than {largest >> 20} MiB", out reason);
             // Pipes and devices report no length; opening one could block for ever.
-            return file.Length == 0 ? [] : File.ReadAllBytes(real);
+            return file.Length == 0 ? [] : File.ReadAllBytes(content);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -16,11 +16,14 @@ internal sealed record ReviewScope(
 
     /// <summary>A directory, project, solution or C# file.</summary>
     /// <returns>The scope, or null and the sentence that says what is wrong with the path.</returns>
-    public static ReviewScope? TryOpen(string path, out string error)
+    public static ReviewScope? TryOpen(string path, out string error) => TryOpen(path, null, out error);
+
+    /// <param name="root">What bounds the review; the enclosing work tree when null.</param>
+    public static ReviewScope? TryOpen(string path, ReviewRoot? root, out string error)
     {
         error = "";
         if (Directory.Exists(path))
-            return OfDirectory(path);
+            return OfDirectory(path, root ?? ReviewRoot.Enclosing(path));
         if (!File.Exists(path))
         {
             error = $"The path '{path}' does not exist; give a directory, a .sln, .slnx or .csproj file, or a C# file.";
@@ -33,7 +36,7 @@ internal sealed record ReviewScope(
             return null;
         }
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var root = ReviewRoot.Enclosing(directory);
+        root ??= ReviewRoot.Enclosing(directory);
         var tree = new FileTree(root);
         var basePath = new ReviewRoot(directory).Directory;
         var file = Path.Combine(basePath, Path.GetFileName(path));
@@ -45,9 +48,25 @@ internal sealed record ReviewScope(
         };
     }
 
-    private static ReviewScope OfDirectory(string path)
+    /// <summary>The same scope in another state of the tree. It reports on the whole tree, for code moves.</summary>
+    /// <param name="path">The path that this scope was opened with.</param>
+    /// <param name="oldPath">Where a file of this scope was in that state.</param>
+    public ReviewScope Before(string path, TreeOverlay overlay, Func<string, string> oldPath)
     {
-        var root = ReviewRoot.Enclosing(path);
+        var root = new ReviewRoot(Root.Directory, overlay);
+        var scope = TryOpen(path, root, out _) ?? new ReviewScope(root, new FileTree(root), BasePath, [], [], null, SolutionDirectory, []);
+        return scope with
+        {
+            // A project that the change adds to the solution may have been there before.
+            Projects = [.. scope.Projects.Concat(Projects).Where(root.Exists).Distinct(PathRules.Comparer)],
+            LooseFiles = [.. scope.LooseFiles.Concat(LooseFiles.Select(oldPath)).Where(root.Exists).Distinct(PathRules.Comparer)],
+            OnlyFile = null,
+            IsDirectory = false,
+        };
+    }
+
+    private static ReviewScope OfDirectory(string path, ReviewRoot root)
+    {
         var tree = new FileTree(root);
         var basePath = new ReviewRoot(path).Directory;
         var files = tree.FilesUnder(basePath, IsNoise).ToList();

@@ -45,19 +45,28 @@ internal sealed class GitTree : IDisposable
         return Git("rev-parse", "HEAD").Trim();
     }
 
+    public string Text(string path) => File.ReadAllText(_tree[path]);
+
     public string Git(params string[] arguments) => Encoding.UTF8.GetString(GitIn(Root, arguments));
 
     public byte[] GitBytes(params string[] arguments) => GitIn(Root, arguments);
 
-    public static byte[] GitIn(string directory, params string[] arguments)
+    /// <summary>A tree that git itself would never make of files.</summary>
+    public byte[] MakeTree(string entries) => Run(Root, entries, "mktree");
+
+    public static byte[] GitIn(string directory, params string[] arguments) => Run(directory, "", arguments);
+
+    private static byte[] Run(string directory, string input, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program) { WorkingDirectory = directory, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         string[] identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgSign=false", "-c", "protocol.file.allow=always", "-c", "core.autocrlf=false"];
         foreach (var argument in identity.Concat(arguments))
             start.ArgumentList.Add(argument);
         start.Environment["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
         start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
         using var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
         using var output = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(output);

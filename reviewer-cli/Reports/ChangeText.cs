@@ -1,0 +1,24 @@
+using MlReview.Cli.Changes;
+using MlReview.Cli.Compilations;
+using MlReview.Cli.Findings;
+
+namespace MlReview.Cli.Reports;
+
+/// <summary>What reports say about the change that was reviewed, one sentence a line.</summary>
+internal static class ChangeText
+{
+    private const int ShownOfCommit = 10;
+
+    public static IEnumerable<string> Lines(ReviewResult result)
+    {
+        if (result.Change is not { } change)
+            yield break;
+        var from = change.BaseCommit.Length > ShownOfCommit ? $"{change.Base} ({change.BaseCommit[..ShownOfCommit]})" : change.Base;
+        yield return Printable.Text($"Reviewed the change from {from} to {change.Head}: {Reviewer.Count(change.Files, "file")}"
+            + (change.OtherProjects > 0 ? $"; {Reviewer.Count(change.OtherProjects, "project")} that it cannot influence left out." : "."));
+        if (change.LeftOut > 0 || change.Repaired > 0)
+            yield return $"Not of this change: {Reviewer.Count(change.LeftOut, "older finding")}. Repaired by it: {Reviewer.Count(change.Repaired, "finding")}.";
+        foreach (var suppression in change.Suppressions)
+            yield return Printable.Text($"Suppressed by this change: {(suppression.Rules.IsEmpty ? "all rules" : string.Join(", ", suppression.Rules))} at {result.Relative(suppression.Path)}:{suppression.Line}.");
+    }
+}
