@@ -38,6 +38,9 @@ internal sealed class CompilationAnalysis
         _options = options;
     }
 
+    /// <summary>Sees the graph and all findings when they are computed, such as to draw them. Neither is kept for it.</summary>
+    internal Action<PipelineGraph, IReadOnlyList<Diagnostic>, CancellationToken>? Observer { get; init; }
+
     /// <summary>The findings that lie in a file.</summary>
     public ImmutableArray<Diagnostic> In(SyntaxTree tree, CancellationToken cancellation) =>
         Findings(cancellation).TryGetValue(tree, out var found) ? found : ImmutableArray<Diagnostic>.Empty;
@@ -83,6 +86,7 @@ internal sealed class CompilationAnalysis
         var severities = new SeverityPolicy(_compilation, _options);
         foreach (var rule in _rules)
             found.AddRange(Run(rule, graph, severities, cancellation));
+        Observer?.Invoke(graph, found, cancellation);
         return found
             .Where(diagnostic => diagnostic.Location.SourceTree is not null)
             .GroupBy(diagnostic => diagnostic.Location.SourceTree!)

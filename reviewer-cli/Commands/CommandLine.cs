@@ -21,6 +21,7 @@ internal static class CommandLine
             ReviewCommand.Create(),
             FixCommand.Create(),
             MergeCommand.Create(),
+            GraphCommand.Create(),
             ExplainCommand.Create(),
             RulesCommand.Create(),
         };

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using MlReview.Analyzers;
 using MlReview.Analyzers.Libraries;
 using MlReview.Analyzers.Rules;
+using MlReview.Cli.Pictures;
 
 namespace MlReview.Cli.Compilations;
 
@@ -12,7 +13,11 @@ namespace MlReview.Cli.Compilations;
 /// <param name="AnalyzedFiles">How many of its files were asked about.</param>
 /// <param name="Unbound">Names that did not bind in those files, with their number.</param>
 internal sealed record AnalysisResult(
-    ImmutableArray<Diagnostic> Diagnostics, int AnalyzedFiles, ImmutableDictionary<string, int> Unbound, int FilesWithUnbound, ImmutableArray<string> Failures);
+    ImmutableArray<Diagnostic> Diagnostics, int AnalyzedFiles, ImmutableDictionary<string, int> Unbound, int FilesWithUnbound, ImmutableArray<string> Failures)
+{
+    /// <summary>Its pipelines, and what they do right.</summary>
+    public ProjectDrawing Drawing { get; init; } = ProjectDrawing.None;
+}
 
 /// <summary>
 /// Runs the rules file by file, so that only what they look at is bound. Asking a compilation for all its diagnostics would bind every
@@ -64,7 +69,8 @@ internal sealed class ProjectAnalysis(Func<Compilation, AnalyzerOptions, RuleHos
         foreach (var diagnostic in CompilationWithAnalyzers.GetEffectiveDiagnostics(Misconfigured(project, host), project.Compilation))
             if (isReviewed(diagnostic.Location.GetLineSpan().Path))
                 diagnostics.Add(diagnostic);
-        return new AnalysisResult([.. diagnostics], candidates.Count, unbound.ToImmutableDictionary(), filesWithUnbound, [.. failures.Distinct()]);
+        var drawing = host.Drawing();
+        return new AnalysisResult([.. diagnostics], candidates.Count, unbound.ToImmutableDictionary(), filesWithUnbound, [.. failures.Distinct(), .. drawing.Failures]) { Drawing = drawing };
     }
 
     /// <summary>Settings that a build reports without a place, at the line where they stand.</summary>

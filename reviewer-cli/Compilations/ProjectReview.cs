@@ -16,6 +16,7 @@ internal sealed class ProjectReview(ReviewScope scope, FileFilter filter, Projec
         var result = await analysis.RunAsync(project, filter.IsReviewed, cancellationToken).ConfigureAwait(false);
         if (work is not null)
             await work.WorkAsync(project, result, analysis, cancellationToken).ConfigureAwait(false);
+        var drawing = result.Drawing.In(PathRules.Relative(scope.BasePath, project.Project.Path));
         var findings = new FindingFactory(path => scope.Root.TryReadSource(path, out _));
         return new ProjectResult
         {
@@ -31,6 +32,8 @@ internal sealed class ProjectReview(ReviewScope scope, FileFilter filter, Projec
                 ],
             },
             Findings = [.. result.Diagnostics.Select(findings.TryCreate).OfType<Finding>()],
+            Pictures = drawing.Pictures,
+            PositivePatterns = drawing.PositivePatterns,
             Notices = [.. notices, .. result.Failures.Select(f => new Notice(NoticeKind.Failed, scope.Root.Relative(project.Project.Path), $"made an analyzer fail ({f})"))],
             IsRepeatable = result.Failures.IsEmpty,
         };
@@ -56,9 +59,16 @@ internal sealed class ProjectReview(ReviewScope scope, FileFilter filter, Projec
 
     public static bool IsOn(ProjectModel project) => !project.Mode.Equals("None", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A result that was kept says the same wherever the review starts; only the name of its row depends on that.</summary>
+    /// <summary>A result that was kept says the same wherever the review starts; only the name of its project depends on that.</summary>
     public ProjectResult Named(ProjectModel project, ProjectResult result) =>
-        result with { Coverage = result.Coverage with { Path = PathRules.Relative(scope.BasePath, project.Path) } };
+        Named(result, PathRules.Relative(scope.BasePath, project.Path));
+
+    private static ProjectResult Named(ProjectResult result, string path) => result with
+    {
+        Coverage = result.Coverage with { Path = path },
+        Pictures = [.. result.Pictures.Select(picture => picture with { Project = path })],
+        PositivePatterns = [.. result.PositivePatterns.Select(pattern => pattern with { Project = path })],
+    };
 
     private ProjectCoverage Row(ProjectModel project, ProjectStatus status, string reason) =>
         new(PathRules.Relative(scope.BasePath, project.Path), status, reason, project.Sources.Length, 0);

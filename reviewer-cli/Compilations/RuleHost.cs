@@ -5,6 +5,7 @@ using MlReview.Analyzers;
 using MlReview.Analyzers.Libraries;
 using MlReview.Analyzers.Pipeline;
 using MlReview.Analyzers.Rules;
+using MlReview.Cli.Pictures;
 
 namespace MlReview.Cli.Compilations;
 
@@ -14,6 +15,9 @@ internal sealed record RuleHost(DiagnosticAnalyzer Analyzer, Func<SyntaxTree, Ca
 {
     /// <summary>The settings of config files that mean nothing. A build reports them without a place.</summary>
     public ImmutableArray<Misconfiguration> Misconfigurations { get; init; } = [];
+
+    /// <summary>The pipelines and what they do right, as soon as the first file was asked about.</summary>
+    public Func<ProjectDrawing> Drawing { get; init; } = () => ProjectDrawing.None;
 
     /// <summary>
     /// The product's rules. Roslyn starts every analyzer anew for each file it is asked about (measured: five files, five compilation
@@ -26,11 +30,16 @@ internal sealed record RuleHost(DiagnosticAnalyzer Analyzer, Func<SyntaxTree, Ca
             return new RuleHost(new SharedAnalysis(null, TeamRoles.None), (_, _) => false);
         var roles = TeamRoles.Read(compilation, settings.AdditionalFiles, CancellationToken.None);
         var options = new RuleOptions(settings.AnalyzerConfigOptionsProvider.GetOptions);
+        var drawing = ProjectDrawing.None;
         var analysis = new CompilationAnalysis(
-            compilation, (tree, cancellation) => tree.GetText(cancellation) is var text && (NameFilter.Mentions(text) || NameFilter.Mentions(text, roles.Names)), options, teamRoles: roles);
+            compilation, (tree, cancellation) => tree.GetText(cancellation) is var text && (NameFilter.Mentions(text) || NameFilter.Mentions(text, roles.Names)), options, teamRoles: roles)
+        {
+            Observer = (graph, found, cancellation) => drawing = ProjectDrawing.Of(graph, found, cancellation),
+        };
         return new RuleHost(new SharedAnalysis(analysis, roles), (tree, cancellation) => !analysis.In(tree, cancellation).IsEmpty)
         {
             Misconfigurations = [.. options.Problems(compilation.SyntaxTrees)],
+            Drawing = () => drawing,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MlReview.Cli.Changes;
 using MlReview.Cli.Merging;
+using MlReview.Cli.Pictures;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Findings;
@@ -71,6 +72,12 @@ internal sealed record ReviewResult(string BasePath, ImmutableArray<Finding> Fin
 
     /// <summary>Set when this is a part of a larger review.</summary>
     public Shard? Shard { get; init; }
+
+    /// <summary>The pipelines of the reviewed projects, without findings.</summary>
+    public ImmutableArray<PipelinePicture> Pictures { get; init; } = [];
+
+    /// <summary>What the projects do right.</summary>
+    public ImmutableArray<PositivePattern> PositivePatterns { get; init; } = [];
 
     public string Relative(string path) => PathRules.Relative(BasePath, path);
 

@@ -40,6 +40,9 @@ internal sealed record Finding
 
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
+    /// <summary>The repair that the fix engine makes of it; null when it offers none, or nobody asked.</summary>
+    public FindingRepair? Repair { get; init; }
+
     /// <summary>The lines of the range with one line of context on either side.</summary>
     public required Snippet Snippet { get; init; }
 
@@ -61,3 +64,11 @@ internal sealed record Suggestion(int FirstLine, int LastLine, ImmutableArray<st
 /// <summary>Source lines for a code frame.</summary>
 /// <param name="FirstLine">Number of the first line, 1-based.</param>
 internal sealed record Snippet(int FirstLine, ImmutableArray<string> Lines);
+
+/// <summary>A change that repairs a finding and leaves a program which compiles.</summary>
+/// <param name="Title">What it does, in the user's own names.</param>
+internal sealed record FindingRepair(string Title, ImmutableArray<Replacement> Replacements);
+
+/// <summary>A text that takes the place of a range of a file.</summary>
+/// <param name="Path">Absolute.</param>
+internal sealed record Replacement([property: AbsolutePath] string Path, SourceRange Range, string Text);

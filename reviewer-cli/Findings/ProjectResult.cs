@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using MlReview.Cli.Pictures;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Findings;
@@ -13,6 +14,12 @@ internal sealed record ProjectResult
     public required ProjectCoverage Coverage { get; init; }
 
     public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>Its pipelines, without findings.</summary>
+    public ImmutableArray<PipelinePicture> Pictures { get; init; } = [];
+
+    /// <summary>What it does right.</summary>
+    public ImmutableArray<PositivePattern> PositivePatterns { get; init; } = [];
 
     /// <summary>What was read with an assumption or not at all, in this project and those that it sees.</summary>
     public ImmutableArray<Notice> Notices { get; init; } = [];

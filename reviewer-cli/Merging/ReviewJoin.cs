@@ -16,7 +16,7 @@ internal static class ReviewJoin
         basePath,
         [
             new ReviewResult(basePath, [], rules, Coverage.Of([], notices)),
-            .. projects.Select(p => new ReviewResult(basePath, p.Findings, [], Coverage.Of([p.Coverage], p.Notices))),
+            .. projects.Select(p => new ReviewResult(basePath, p.Findings, [], Coverage.Of([p.Coverage], p.Notices)) { Pictures = p.Pictures, PositivePatterns = p.PositivePatterns }),
         ]);
 
     /// <param name="parts">Reviews whose paths are relative to <paramref name="basePath"/>.</param>
@@ -24,7 +24,15 @@ internal static class ReviewJoin
         basePath,
         Findings(parts.SelectMany(p => p.Findings)),
         [.. parts.SelectMany(p => p.Rules).OrderBy(r => r.Id, StringComparer.Ordinal).ThenBy(r => r.Title, StringComparer.Ordinal).ThenBy(r => r.Description, StringComparer.Ordinal).DistinctBy(r => r.Id)],
-        Coverage.Of(Rows(parts), parts.SelectMany(p => p.Coverage.Notices)));
+        Coverage.Of(Rows(parts), parts.SelectMany(p => p.Coverage.Notices)))
+    {
+        Pictures =
+        [
+            .. parts.SelectMany(p => p.Pictures).DistinctBy(p => (p.Project, p.Title, p.Nodes.FirstOrDefault()?.Place))
+                .OrderBy(p => p.Project, StringComparer.Ordinal).ThenBy(p => p.Nodes.FirstOrDefault()?.Place.Path, StringComparer.Ordinal).ThenBy(p => p.Nodes.FirstOrDefault()?.Place.Range.StartLine),
+        ],
+        PositivePatterns = [.. parts.SelectMany(p => p.PositivePatterns).Distinct().OrderBy(p => p.Project, StringComparer.Ordinal)],
+    };
 
     /// <summary>A file that two projects compile has its findings once; they may differ in level, and the strictest counts.</summary>
     private static ImmutableArray<Finding> Findings(IEnumerable<Finding> findings) =>

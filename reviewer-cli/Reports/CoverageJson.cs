@@ -29,7 +29,7 @@ internal static class CoverageJson
         foreach (var notice in coverage.Notices)
         {
             json.WriteStartObject();
-            json.WriteString("kind", Word(notice.Kind));
+            json.WriteString("kind", JsonText.Word(notice.Kind));
             json.WriteString("subject", notice.Subject);
             json.WriteString("reason", notice.Reason);
             json.WriteEndObject();
@@ -42,7 +42,7 @@ internal static class CoverageJson
     {
         json.WriteStartObject();
         json.WriteString("path", project.Path);
-        json.WriteString("status", Word(project.Status));
+        json.WriteString("status", JsonText.Word(project.Status));
         if (project.Reason.Length > 0)
             json.WriteString("reason", project.Reason);
         json.WriteNumber("files", project.Files);
@@ -63,9 +63,4 @@ internal static class CoverageJson
         }
         json.WriteEndObject();
     }
-
-    /// <summary>An enumeration value in JSON's own case.</summary>
-    private static string Word<T>(T value)
-        where T : struct, Enum
-        => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

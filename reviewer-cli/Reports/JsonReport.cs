@@ -6,7 +6,7 @@ namespace MlReview.Cli.Reports;
 /// <summary>The whole review as data. Names are part of the contract with whoever reads it; <c>schemaVersion</c> changes when they do.</summary>
 internal sealed class JsonReport : IReport
 {
-    private const string SchemaVersion = "1.0";
+    public const string SchemaVersion = "1.0";
 
     public void Write(ReviewResult result, TextWriter output) => JsonText.Write(output, json =>
     {
@@ -18,7 +18,7 @@ internal sealed class JsonReport : IReport
         json.WriteEndObject();
         json.WriteStartObject("summary");
         foreach (var severity in new[] { Severity.Critical, Severity.Major, Severity.Minor, Severity.Info })
-            json.WriteNumber(Word(severity), result.Count(severity));
+            json.WriteNumber(JsonText.Word(severity), result.Count(severity));
         json.WriteEndObject();
         json.WriteStartArray("findings");
         foreach (var finding in result.Findings)
@@ -44,10 +44,10 @@ internal sealed class JsonReport : IReport
         json.WriteString("rule", finding.Rule.Id);
         json.WriteString("title", finding.Rule.Title);
         json.WriteString("category", finding.Rule.Category);
-        json.WriteString("severity", Word(finding.Severity));
-        json.WriteString("level", Word(finding.Level));
+        json.WriteString("severity", JsonText.Word(finding.Severity));
+        json.WriteString("level", JsonText.Word(finding.Level));
         json.WriteString("file", result.Relative(finding.Path));
-        Write(finding.Range, json);
+        JsonText.WriteRange(finding.Range, json);
         json.WriteString("issue", finding.Issue);
         if (finding.Impact.Length > 0)
             json.WriteString("impact", finding.Impact);
@@ -58,7 +58,7 @@ internal sealed class JsonReport : IReport
         {
             json.WriteStartObject();
             json.WriteString("file", result.Relative(step.Path));
-            Write(step.Range, json);
+            JsonText.WriteRange(step.Range, json);
             json.WriteString("caption", step.Caption);
             json.WriteString("code", step.Line);
             json.WriteEndObject();
@@ -84,21 +84,8 @@ internal sealed class JsonReport : IReport
         json.WriteString("title", rule.Title);
         json.WriteString("description", rule.Description);
         json.WriteString("category", rule.Category);
-        json.WriteString("level", Word(rule.DefaultLevel));
+        json.WriteString("level", JsonText.Word(rule.DefaultLevel));
         json.WriteString("help", rule.HelpUri);
         json.WriteEndObject();
     }
-
-    private static void Write(SourceRange range, Utf8JsonWriter json)
-    {
-        json.WriteNumber("line", range.StartLine);
-        json.WriteNumber("column", range.StartColumn);
-        json.WriteNumber("endLine", range.EndLine);
-        json.WriteNumber("endColumn", range.EndColumn);
-    }
-
-    /// <summary>An enumeration value in JSON's own case.</summary>
-    private static string Word<T>(T value)
-        where T : struct, Enum
-        => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

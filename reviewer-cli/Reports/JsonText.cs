@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using MlReview.Cli.Findings;
 
 namespace MlReview.Cli.Reports;
 
@@ -25,5 +26,17 @@ internal static class JsonText
                 ascii.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
         }
         output.Write(ascii.Append('\n'));
+    }
+
+    /// <summary>An enumeration value in JSON's own case.</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    public static void WriteRange(SourceRange range, Utf8JsonWriter json)
+    {
+        json.WriteNumber("line", range.StartLine);
+        json.WriteNumber("column", range.StartColumn);
+        json.WriteNumber("endLine", range.EndLine);
+        json.WriteNumber("endColumn", range.EndColumn);
     }
 }

@@ -14,20 +14,27 @@ internal static class ReportFiles
         foreach (var target in targets)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var report = target.Create(new Style(target.File is null && hasColour), isVerbose);
-            try
-            {
-                if (target.File is null)
-                    WriteToOutput(report, result);
-                else
-                    WholeFile.Write(target.File, file => WriteTo(file, report, result));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                problems.Add($"The {target.Format} report cannot be written to {(target.File is null ? "standard output" : $"'{target.File}'")}: {WholeFile.Reason(e)}.");
-            }
+            if (Write(result, target, target.Create(new Style(target.File is null && hasColour), isVerbose)) is { Length: > 0 } problem)
+                problems.Add(problem);
         }
         return string.Join(' ', problems);
+    }
+
+    /// <returns>Why the report could not be written; empty when it was.</returns>
+    public static string Write(ReviewResult result, ReportTarget target, IReport report)
+    {
+        try
+        {
+            if (target.File is null)
+                WriteToOutput(report, result);
+            else
+                WholeFile.Write(target.File, file => WriteTo(file, report, result));
+            return "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"The {target.Format} report cannot be written to {(target.File is null ? "standard output" : $"'{target.File}'")}: {WholeFile.Reason(e)}.";
+        }
     }
 
     private static void WriteToOutput(IReport report, ReviewResult result)

@@ -27,7 +27,7 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => _tree.Dispose();
 
     [Theory]
-    [InlineData("--format xml", "--format does not know 'xml'; it takes terminal, json, sarif, each also as FORMAT=FILE.")]
+    [InlineData("--format xml", "--format does not know 'xml'; it takes terminal, json, sarif, markdown, html, each also as FORMAT=FILE.")]
     [InlineData("--format json=", "--format json= names no file; write FORMAT or FORMAT=FILE.")]
     [InlineData("--format json --format sarif", "--format names two reports for standard output; give all but one a file, as FORMAT=FILE.")]
     [InlineData("--fail-on blocker", "--fail-on does not know 'blocker'; it takes critical, major, minor or never.")]

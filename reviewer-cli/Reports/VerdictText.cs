@@ -1,0 +1,34 @@
+using MlReview.Cli.Compilations;
+using MlReview.Cli.Findings;
+
+namespace MlReview.Cli.Reports;
+
+/// <summary>The verdict in words, as every report says it.</summary>
+/// <param name="Style">A word for style sheets.</param>
+internal sealed record VerdictText(string Word, string Style, string Reason)
+{
+    /// <summary>Worst first.</summary>
+    public static readonly Severity[] Severities = [Severity.Critical, Severity.Major, Severity.Minor, Severity.Info];
+
+    public static VerdictText Of(ReviewResult result)
+    {
+        var (critical, major, rest) = (result.Count(Severity.Critical), result.Count(Severity.Major), result.Count(Severity.Minor) + result.Count(Severity.Info));
+        return critical > 0 ? new("FAIL", "fail", $"{Reviewer.Count(critical, "critical finding")} to fix before merge{(major > 0 ? $", {Reviewer.Count(major, "major one")} to fix this sprint" : "")}.")
+            : major > 0 ? new("PASS WITH CONDITIONS", "conditions", $"{Reviewer.Count(major, "major finding")} to fix this sprint.")
+            : new("PASS", "pass", rest > 0 ? $"Nothing to fix before merge; {Reviewer.Count(rest, "minor finding")}." : "No findings.");
+    }
+
+    public static string Scope(ReviewResult result)
+    {
+        var coverage = result.Coverage;
+        var analyzed = coverage.Projects.Count(project => project.Status == ProjectStatus.Analyzed);
+        return $"{Reviewer.Count(coverage.Projects.Length, "project")}, {Reviewer.Count(coverage.Files, "C# file")}; {analyzed} analysed, {Reviewer.Count(coverage.AnalyzedFiles, "file")} in reach of the rules.";
+    }
+
+    /// <summary>What else decides how the verdict is to be read, a sentence each.</summary>
+    public static IEnumerable<string> Notes(ReviewResult result)
+    {
+        if (result.Coverage.IsIncomplete)
+            yield return "The review is incomplete: not everything could be read.";
+    }
+}
