@@ -79,6 +79,14 @@ internal sealed record ReviewResult(string BasePath, ImmutableArray<Finding> Fin
     /// <summary>What the projects do right.</summary>
     public ImmutableArray<PositivePattern> PositivePatterns { get; init; } = [];
 
+    /// <summary>What the baseline did to the findings; null when there is none.</summary>
+    public BaselineSummary? Baseline { get; init; }
+
+    public Verdict Verdict =>
+        Count(Severity.Critical) > 0 ? Verdict.Fail
+        : Count(Severity.Major) > 0 ? Verdict.PassWithConditions
+        : Verdict.Pass;
+
     public string Relative(string path) => PathRules.Relative(BasePath, path);
 
     public int Count(Severity severity) => Findings.Count(f => f.Severity == severity);

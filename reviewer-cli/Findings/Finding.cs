@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace MlReview.Cli.Findings;
 
@@ -9,7 +10,21 @@ internal sealed record SourceRange(int StartLine, int StartColumn, int EndLine, 
 /// <param name="Path">Absolute.</param>
 /// <param name="Caption">What happens there; may be empty.</param>
 /// <param name="Line">The text of the line the step starts at.</param>
-internal sealed record Evidence([property: AbsolutePath] string Path, SourceRange Range, string Caption, string Line);
+internal sealed record Evidence([property: AbsolutePath] string Path, SourceRange Range, string Caption, string Line)
+{
+    /// <summary>Where it stands in a notebook; null elsewhere.</summary>
+    public NotebookPlace? Cell { get; init; }
+
+    /// <summary>The range that a person looks for: in the cell of a notebook, else in the file.</summary>
+    [JsonIgnore]
+    public SourceRange Shown => Cell?.Range ?? Range;
+}
+
+/// <summary>A place in a notebook.</summary>
+/// <param name="Number">Of the cell among all cells of the notebook, 1-based.</param>
+/// <param name="ExecutionCount">When the cell was last run, as saved with the notebook.</param>
+/// <param name="Range">In the cell.</param>
+internal sealed record NotebookPlace(int Number, int? ExecutionCount, SourceRange Range);
 
 /// <summary>The rule behind a finding, as reports need it.</summary>
 internal sealed record Rule(string Id, string Title, string Description, string HelpUri, string Category, Level DefaultLevel);
@@ -27,7 +42,15 @@ internal sealed record Finding
     [AbsolutePath]
     public required string Path { get; init; }
 
+    /// <summary>In the file, also when that is a notebook.</summary>
     public required SourceRange Range { get; init; }
+
+    /// <summary>Where it stands in a notebook; null elsewhere.</summary>
+    public NotebookPlace? Cell { get; init; }
+
+    /// <summary>The range that a person looks for, and that <see cref="Snippet"/> counts in: in the cell of a notebook, else in the file.</summary>
+    [JsonIgnore]
+    public SourceRange Shown => Cell?.Range ?? Range;
 
     /// <summary>What is wrong and why it matters.</summary>
     public required string Issue { get; init; }
@@ -46,7 +69,7 @@ internal sealed record Finding
     /// <summary>The lines of the range with one line of context on either side.</summary>
     public required Snippet Snippet { get; init; }
 
-    /// <summary>Stays the same when the code moves: rule, normalised snippet and enclosing member, and never a line number.</summary>
+    /// <summary>Stays the same when the code moves: rule, guilty tokens and enclosing member, and never a line number.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>What code scanning matches alerts by.</summary>

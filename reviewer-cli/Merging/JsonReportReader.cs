@@ -32,14 +32,19 @@ internal sealed class JsonReportReader(Func<string, string> pathOf)
         Level = finding["level"].Word<Level>(),
         Path = pathOf(finding["file"].Raw),
         Range = Range(finding),
+        Cell = Cell(finding),
         Issue = finding["issue"].Text,
         Impact = finding.TextOf("impact"),
         Fix = finding.TextOf("recommendation"),
-        Evidence = [.. finding["evidence"].Items.Select(e => new Evidence(pathOf(e["file"].Raw), Range(e), e["caption"].Text, e["code"].Text))],
+        Evidence = [.. finding["evidence"].Items.Select(e => new Evidence(pathOf(e["file"].Raw), Range(e), e["caption"].Text, e["code"].Text) { Cell = Cell(e) })],
         Snippet = new Snippet(finding["snippet"]["line"].Number, [.. finding["snippet"]["lines"].Items.Select(l => l.Raw)]),
         Fingerprint = finding["fingerprint"].Text,
         LineHash = finding["lineHash"].Text,
     };
+
+    private static NotebookPlace? Cell(ReportNode place) => place.Find("cell") is { } cell
+        ? new(cell["number"].Number, cell.Find("executionCount") is { } count ? count.Number : null, Range(cell))
+        : null;
 
     private static SourceRange Range(ReportNode place) => new(place["line"].Number, place["column"].Number, place["endLine"].Number, place["endColumn"].Number);
 }

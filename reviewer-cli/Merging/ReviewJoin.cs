@@ -22,7 +22,7 @@ internal static class ReviewJoin
     /// <param name="parts">Reviews whose paths are relative to <paramref name="basePath"/>.</param>
     public static ReviewResult Of(string basePath, IReadOnlyCollection<ReviewResult> parts) => new(
         basePath,
-        Findings(parts.SelectMany(p => p.Findings)),
+        Fingerprint.Numbered(Findings(parts.SelectMany(p => p.Findings))),
         [.. parts.SelectMany(p => p.Rules).OrderBy(r => r.Id, StringComparer.Ordinal).ThenBy(r => r.Title, StringComparer.Ordinal).ThenBy(r => r.Description, StringComparer.Ordinal).DistinctBy(r => r.Id)],
         Coverage.Of(Rows(parts), parts.SelectMany(p => p.Coverage.Notices)))
     {

@@ -16,6 +16,7 @@ internal sealed class JsonReport : IReport
         json.WriteString("name", Product.Name);
         json.WriteString("version", Product.Version);
         json.WriteEndObject();
+        json.WriteString("verdict", JsonText.Word(result.Verdict));
         json.WriteStartObject("summary");
         foreach (var severity in new[] { Severity.Critical, Severity.Major, Severity.Minor, Severity.Info })
             json.WriteNumber(JsonText.Word(severity), result.Count(severity));
@@ -24,6 +25,8 @@ internal sealed class JsonReport : IReport
         foreach (var finding in result.Findings)
             Write(finding, result, json);
         json.WriteEndArray();
+        if (result.Baseline is { } baseline)
+            Write(baseline, json);
         json.WritePropertyName("coverage");
         CoverageJson.Write(result, json);
         if (result.Change is { } change)
@@ -48,6 +51,7 @@ internal sealed class JsonReport : IReport
         json.WriteString("level", JsonText.Word(finding.Level));
         json.WriteString("file", result.Relative(finding.Path));
         JsonText.WriteRange(finding.Range, json);
+        WriteCell(finding.Cell, json);
         json.WriteString("issue", finding.Issue);
         if (finding.Impact.Length > 0)
             json.WriteString("impact", finding.Impact);
@@ -59,6 +63,7 @@ internal sealed class JsonReport : IReport
             json.WriteStartObject();
             json.WriteString("file", result.Relative(step.Path));
             JsonText.WriteRange(step.Range, json);
+            WriteCell(step.Cell, json);
             json.WriteString("caption", step.Caption);
             json.WriteString("code", step.Line);
             json.WriteEndObject();
@@ -77,6 +82,24 @@ internal sealed class JsonReport : IReport
         json.WriteEndObject();
     }
 
+    private static void Write(BaselineSummary baseline, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("baseline");
+        json.WriteString("file", baseline.File);
+        json.WriteNumber("hidden", baseline.Hidden);
+        json.WriteStartArray("stale");
+        foreach (var entry in baseline.Stale)
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", entry.Rule);
+            json.WriteString("file", entry.File);
+            json.WriteString("fingerprint", entry.Fingerprint);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
     private static void Write(Rule rule, Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -86,6 +109,19 @@ internal sealed class JsonReport : IReport
         json.WriteString("category", rule.Category);
         json.WriteString("level", JsonText.Word(rule.DefaultLevel));
         json.WriteString("help", rule.HelpUri);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The place in a notebook, beside the place in its file.</summary>
+    private static void WriteCell(NotebookPlace? cell, Utf8JsonWriter json)
+    {
+        if (cell is null)
+            return;
+        json.WriteStartObject("cell");
+        json.WriteNumber("number", cell.Number);
+        if (cell.ExecutionCount is { } count)
+            json.WriteNumber("executionCount", count);
+        JsonText.WriteRange(cell.Range, json);
         json.WriteEndObject();
     }
 }

@@ -25,12 +25,21 @@ internal sealed class TerminalReport(Style style, bool isVerbose) : IReport
         foreach (var line in ChangeText.Lines(result))
             Wrap(line, output);
         WriteCoverage(result.Coverage, output);
+        WriteBaseline(result.Baseline, output);
         WriteSummary(result, output);
+    }
+
+    private static void WriteBaseline(BaselineSummary? baseline, TextWriter output)
+    {
+        if (baseline is null)
+            return;
+        var stale = baseline.Stale.IsEmpty ? "" : $" {Reviewer.Count(baseline.Stale.Length, "entry").Replace("entrys", "entries", StringComparison.Ordinal)} of it no longer {(baseline.Stale.Length == 1 ? "applies" : "apply")}; 'mlreview baseline' removes what is fixed.";
+        Wrap(Printable.Text($"Known: {Reviewer.Count(baseline.Hidden, "finding")} of {baseline.File} {(baseline.Hidden == 1 ? "is" : "are")} not shown.{stale}"), output);
     }
 
     private void Write(Finding finding, ReviewResult result, TextWriter output)
     {
-        var place = $"{finding.Range.StartLine}:{finding.Range.StartColumn}";
+        var place = $"{(finding.Cell is { } cell ? $"cell {cell.Number}:" : "")}{finding.Shown.StartLine}{(finding.Cell is null ? $":{finding.Shown.StartColumn}" : "")}";
         var name = finding.Severity.ToString();
         var title = TextWrap.Cut(finding.Rule.Title, Width - 4 - name.Length - finding.Rule.Id.Length - place.Length - 4);
         var used = 2 + name.Length + 1 + finding.Rule.Id.Length + 2 + title.Length;
@@ -113,14 +122,21 @@ internal sealed class TerminalReport(Style style, bool isVerbose) : IReport
     {
         if (result.Findings.IsEmpty)
         {
-            output.WriteLine(style.Good("No findings."));
+            output.WriteLine(style.Good($"Verdict: {Words(result.Verdict)}. No findings."));
             return;
         }
         var parts = new[] { Severity.Critical, Severity.Major, Severity.Minor, Severity.Info }
             .Where(s => result.Count(s) > 0)
             .Select(s => style.Badge($"{result.Count(s)} {s}", s));
-        output.WriteLine($"{style.Bold(Reviewer.Count(result.Findings.Length, "finding"))}: {string.Join(", ", parts)}");
+        output.WriteLine($"{style.Bold($"Verdict: {Words(result.Verdict)}")}. {Reviewer.Count(result.Findings.Length, "finding")}: {string.Join(", ", parts)}");
     }
+
+    private static string Words(Verdict verdict) => verdict switch
+    {
+        Verdict.Fail => "FAIL",
+        Verdict.PassWithConditions => "PASS WITH CONDITIONS",
+        _ => "PASS",
+    };
 
     private static void Wrap(string text, TextWriter output)
     {

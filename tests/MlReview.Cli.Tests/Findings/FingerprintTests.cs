@@ -26,8 +26,26 @@ public sealed class FingerprintTests
     {
         Assert.NotEqual(Of(Code), Of(Code, rule: "MLR102"));
         Assert.NotEqual(Of(Code), Of(Code.Replace("data", "train", StringComparison.Ordinal), "model.Fit(train)"));
-        Assert.NotEqual(Of(Code), Of(Code.Replace("M(int x)", "M()", StringComparison.Ordinal)));
+        Assert.NotEqual(Of(Code), Of(Code.Replace("void M", "void N", StringComparison.Ordinal)));
         Assert.NotEqual(Of(Code), Of(Code.Replace("class C", "class D", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("namespace N {", "namespace Other.Place {")]
+    [InlineData("M(int x)", "M(int x, System.Threading.CancellationToken stop)")]
+    [InlineData("void M", "public static async System.Threading.Tasks.Task M")]
+    [InlineData("model.Fit(data);", "model.Fit(data) ;")]
+    [InlineData("model.Fit(data);", "Log(); if (x > 1) { model.Fit(data); }")]
+    public void It_stays_when_what_stands_around_changes(string before, string after) =>
+        Assert.Equal(Of(Code), Of(Code.Replace(before, after, StringComparison.Ordinal)));
+
+    [Fact]
+    public void Line_ends_and_indentation_inside_a_text_do_not_count()
+    {
+        const string Raw = "class C { void M() { Load(\"\"\"\n    a\n    b\n    \"\"\"); } }";
+        const string Indented = "class C { void M() { Load(\"\"\"\r\n        a\r\n        b\r\n        \"\"\"); } }";
+        Assert.Equal(Of(Raw, Raw[21..^5]), Of(Indented, Indented[21..^5]));
+        Assert.NotEqual(Of(Raw, Raw[21..^5]), Of(Raw.Replace("b", "c", StringComparison.Ordinal), Raw[21..^5].Replace("b", "c", StringComparison.Ordinal)));
     }
 
     /// <summary>Published vectors of code scanning's own algorithm.</summary>

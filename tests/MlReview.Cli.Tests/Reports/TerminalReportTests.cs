@@ -44,7 +44,7 @@ public sealed class TerminalReportTests
             Reviewed 1 project with 2 C# files: 1 analysed (1 file in reach of the rules).
             Did not bind: 3 names in 1 file (Foo).
             Could not read: x/\u001BB.csproj: is not valid XML.
-            1 finding: 1 Critical
+            Verdict: FAIL. 1 finding: 1 Critical
 
             """.ReplaceLineEndings("\n"), Write(SarifReportTests.Result(finding)));
     }
