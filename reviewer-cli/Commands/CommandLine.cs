@@ -19,6 +19,7 @@ internal static class CommandLine
         var root = new RootCommand("Finds the bugs that make machine-learning code silently wrong: leakage, skew, results nobody can reproduce.")
         {
             ReviewCommand.Create(),
+            BaselineCommand.Create(),
             FixCommand.Create(),
             MergeCommand.Create(),
             GraphCommand.Create(),

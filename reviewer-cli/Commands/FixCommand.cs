@@ -40,7 +40,9 @@ internal static class FixCommand
             return await RefuseAsync("fix changes files on disk and not those of a commit; give --diff the base alone.").ConfigureAwait(false);
         if ((change?.Head ?? ReviewScope.TryOpen(parsed.GetValue(s_path)!, out error)) is not { } scope)
             return await RefuseAsync(error).ConfigureAwait(false);
-        return await RepairAsync(parsed, scope, change, rules, cancellation).ConfigureAwait(false);
+        if (SettingsOptions.TryReadFilter(parsed, s_include, s_exclude, scope, out error) is not { } filter)
+            return await RefuseAsync(error).ConfigureAwait(false);
+        return await RepairAsync(parsed, scope, filter, change, rules, cancellation).ConfigureAwait(false);
     }
 
     private static async Task<int> RefuseAsync(string error)
@@ -49,9 +51,8 @@ internal static class FixCommand
         return ExitCode.Usage;
     }
 
-    private static async Task<int> RepairAsync(ParseResult parsed, ReviewScope scope, Change? change, ImmutableHashSet<string> rules, CancellationToken cancellation)
+    private static async Task<int> RepairAsync(ParseResult parsed, ReviewScope scope, FileFilter filter, Change? change, ImmutableHashSet<string> rules, CancellationToken cancellation)
     {
-        var filter = new FileFilter(scope, Glob.ParseAll(parsed.GetValue(s_include)), Glob.ParseAll(parsed.GetValue(s_exclude)));
         var reviewer = new Reviewer(RuleHost.OfProduct, RestoredPackages.OfUser(), SurfaceAssemblies.Shipped);
         ProjectRepair repair;
         using (var progress = new ConsoleProgress())

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MlReview.Cli.Changes;
 using MlReview.Cli.Compilations;
+using MlReview.Cli.Configuration;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Reports;
 using MlReview.Cli.Sources;
@@ -10,10 +11,8 @@ namespace MlReview.Cli.Commands;
 /// <summary><c>mlreview review [PATH]</c></summary>
 internal static class ReviewCommand
 {
-    private static readonly Argument<string> s_path = new("PATH") { Description = "A directory, a .sln, .slnx or .csproj file, or a C# file.", DefaultValueFactory = _ => "." };
+    private static readonly Argument<string> s_path = new("PATH") { Description = "A directory, a .sln, .slnx or .csproj file, a C# file or a notebook.", DefaultValueFactory = _ => "." };
     private static readonly Option<string?> s_diff = ChangeOptions.Diff();
-    private static readonly Option<string[]> s_include = new("--include") { Description = "Report only on files that match this glob, relative to PATH; repeatable.", HelpName = "GLOB" };
-    private static readonly Option<string[]> s_exclude = new("--exclude") { Description = "Do not report on files that match this glob; repeatable.", HelpName = "GLOB" };
     private static readonly Option<bool> s_noLlm = new("--no-llm") { Description = "Analyzers alone, no language model." };
     private static readonly ReviewOutputOptions s_output = new();
     private static readonly ScaleOptions s_scale = new();
@@ -21,7 +20,9 @@ internal static class ReviewCommand
     public static Command Create()
     {
         var command = new Command("review", "Reviews a directory, project or solution without restoring or building it.")
-            { s_path, s_diff, s_include, s_exclude, s_noLlm };
+            { s_path, s_diff, s_noLlm };
+        SettingsOptions.AddTo(command);
+        BaselineOptions.AddTo(command);
         s_output.AddTo(command);
         s_scale.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
@@ -35,21 +36,22 @@ internal static class ReviewCommand
         if (error.Length == 0)
             error = s_scale.Read(parsed, out scale);
         using var change = error.Length > 0 ? null : await ChangeOptions.OpenAsync(parsed.GetValue(s_diff), parsed.GetValue(s_path)!, cancellation).ConfigureAwait(false);
-        if (error.Length == 0 && (change?.Head ?? ReviewScope.TryOpen(parsed.GetValue(s_path)!, out error)) is { } scope)
+        if (error.Length == 0 && (change?.Head ?? ReviewScope.TryOpen(parsed.GetValue(s_path)!, out error)) is { } scope
+            && SettingsOptions.TryRead(parsed, scope, out error) is { } settings && BaselineOptions.TryRead(parsed, settings, scope, out error) is { } baseline)
         {
             var cache = scale!.CacheOf(scope);
             using var progress = new ConsoleProgress();
-            var reviewer = new Reviewer(RuleHost.OfProduct, RestoredPackages.OfUser(), SurfaceAssemblies.Shipped) { Cache = cache, Shard = scale.Shard };
-            var filter = new FileFilter(scope, Glob.ParseAll(parsed.GetValue(s_include)), Glob.ParseAll(parsed.GetValue(s_exclude)));
+            var reviewer = new Reviewer(RuleHost.OfProduct, RestoredPackages.OfUser(), SurfaceAssemblies.Shipped) { Cache = cache, Shard = scale.Shard, RulesOn = settings.Policy.RulesOn };
             var review = change is null ? null : new ChangeReview(change);
-            var result = await (review?.ReviewAsync(reviewer, filter, progress, cancellation) ?? reviewer.ReviewAsync(scope, filter, progress, cancellation)).ConfigureAwait(false);
+            var result = await (review?.ReviewAsync(reviewer, settings.Filter, progress, cancellation) ?? reviewer.ReviewAsync(scope, settings.Filter, progress, cancellation)).ConfigureAwait(false);
+            result = baseline.Apply(settings.Policy.Apply(result));
             result = review?.Only(result) ?? result;
             progress.Dispose();
             if (cache?.Problem is { Length: > 0 } problem)
                 await Console.Error.WriteLineAsync("mlreview: " + Printable.Text(problem)).ConfigureAwait(false);
             error = ReportFiles.Write(result, output.Targets, output.IsVerbose, ConsoleProgress.HasColour, cancellation);
             if (error.Length == 0)
-                return output.ExitCodeOf(result);
+                return baseline.Fails(result) ? ExitCode.Findings : output.ExitCodeOf(result, settings.FailOn);
         }
         await Console.Error.WriteLineAsync("mlreview: " + Printable.Text(error)).ConfigureAwait(false);
         return ExitCode.Usage;

@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using MlReview.Cli.Configuration;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Reports;
 
 namespace MlReview.Cli.Commands;
 
 /// <summary>What becomes of a review: its reports, and what the exit code says.</summary>
-internal sealed record ReviewOutput(ImmutableArray<ReportTarget> Targets, Severity? FailOn, bool FailOnIncomplete, bool IsVerbose)
+/// <param name="FailOn">Null when the command line does not say.</param>
+internal sealed record ReviewOutput(ImmutableArray<ReportTarget> Targets, FailOn? FailOn, bool FailOnIncomplete, bool IsVerbose)
 {
-    public int ExitCodeOf(ReviewResult result) =>
-        result.Findings.Any(f => f.Severity >= FailOn) ? ExitCode.Findings
+    /// <param name="configured">What the configuration says; null when it says nothing.</param>
+    public int ExitCodeOf(ReviewResult result, FailOn? configured = null) =>
+        result.Findings.Any(f => f.Severity >= (FailOn ?? configured ?? FailOn.Default).AtLeast) ? ExitCode.Findings
         : FailOnIncomplete && result.Coverage.IsIncomplete ? ExitCode.Incomplete
         : ExitCode.Clean;
 }
@@ -18,7 +21,7 @@ internal sealed record ReviewOutput(ImmutableArray<ReportTarget> Targets, Severi
 internal sealed class ReviewOutputOptions
 {
     private readonly Option<string[]> _format = new("--format") { Description = $"{string.Join(", ", ReportTarget.Formats)}; FORMAT=FILE writes to a file; repeatable. Default: terminal.", HelpName = "FORMAT[=FILE]" };
-    private readonly Option<string> _failOn = new("--fail-on") { Description = "Exit with 1 on findings of this severity or above: critical, major, minor, never.", DefaultValueFactory = _ => "critical", HelpName = "SEVERITY" };
+    private readonly Option<string> _failOn = new("--fail-on") { Description = "Exit with 1 on findings of this severity or above: critical, major, minor, never. Default: critical.", HelpName = "SEVERITY" };
     private readonly Option<bool> _failOnIncomplete = new("--fail-on-incomplete") { Description = "Exit with 3 when something could not be reviewed." };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "List every project, assumption and skipped file." };
 
@@ -43,14 +46,9 @@ internal sealed class ReviewOutputOptions
         }
         if (targets.Count(t => t.File is null) > 1)
             return "--format names two reports for standard output; give all but one a file, as FORMAT=FILE.";
-        var failOn = parsed.GetValue(_failOn)!;
-        if (!failOn.Equals("never", StringComparison.OrdinalIgnoreCase))
-        {
-            if (failOn.ToUpperInvariant() is not ("CRITICAL" or "MAJOR" or "MINOR"))
-                return $"--fail-on does not know '{failOn}'; it takes critical, major, minor or never.";
-            output = output with { FailOn = Enum.Parse<Severity>(failOn, ignoreCase: true) };
-        }
-        output = output with { Targets = targets.ToImmutable() };
+        if (parsed.GetValue(_failOn) is { } word && FailOn.TryParse(word) is null)
+            return $"--fail-on does not know '{word}'; it takes critical, major, minor or never.";
+        output = output with { Targets = targets.ToImmutable(), FailOn = parsed.GetValue(_failOn) is { } failOn ? FailOn.TryParse(failOn) : null };
         return "";
     }
 }

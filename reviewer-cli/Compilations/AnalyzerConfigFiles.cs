@@ -14,7 +14,13 @@ internal sealed record ConfigFile(string Path, SourceText Text, AnalyzerConfig C
 /// <summary>Finds and reads the config files that apply to a project: .editorconfig and .globalconfig up to the root, and those that it names.</summary>
 internal sealed class AnalyzerConfigFiles(ReviewRoot root, FileTree tree)
 {
+    /// <summary>Above the presets, below all config files.</summary>
+    private const int LevelOfRulesOn = -99;
+
     private readonly ConcurrentDictionary<string, (ConfigFile? File, string Reason)> _read = new(PathRules.Comparer);
+
+    /// <summary>Rules that are asked although they are off, or switched off by a preset. Every setting of a config file wins.</summary>
+    public IReadOnlyCollection<string> RulesOn { get; init; } = [];
 
     public IReadOnlyList<ConfigFile> Of(ProjectModel project, List<Notice> notices)
     {
@@ -27,8 +33,14 @@ internal sealed class AnalyzerConfigFiles(ReviewRoot root, FileTree tree)
         var configs = paths.Distinct(PathRules.Comparer).Order(StringComparer.Ordinal).Select(p => Read(p, notices)).OfType<ConfigFile>().ToList();
         if (Preset(project.Mode) is { } preset)
             configs.Add(preset);
+        if (RulesOn.Count > 0)
+            configs.Add(SwitchedOn());
         return configs;
     }
+
+    private ConfigFile SwitchedOn() => ConfigFile.Parse(
+        Path.Combine(AppContext.BaseDirectory, "mlreview.on.globalconfig"),
+        SourceText.From($"is_global = true\nglobal_level = {LevelOfRulesOn}\n" + string.Concat(RulesOn.Order(StringComparer.Ordinal).Select(id => $"dotnet_diagnostic.{id}.severity = suggestion\n"))));
 
     /// <summary>The preset that <c>MlReviewMode</c> chooses in a build; it ships beside the tool and gives way to every setting of the user.</summary>
     private ConfigFile? Preset(string mode)

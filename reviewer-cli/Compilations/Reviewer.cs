@@ -25,6 +25,9 @@ internal sealed class Reviewer(Func<Compilation, AnalyzerOptions, RuleHost> rule
     /// <summary>Results of earlier reviews; null to analyse everything.</summary>
     public ResultCache? Cache { get; init; }
 
+    /// <summary>Rules that are asked although they are off by default.</summary>
+    public IReadOnlyCollection<string> RulesOn { get; init; } = [];
+
     /// <summary>The part of the projects to review; null for all.</summary>
     public Shard? Shard { get; init; }
 
@@ -41,7 +44,7 @@ internal sealed class Reviewer(Func<Compilation, AnalyzerOptions, RuleHost> rule
     public async Task<ReviewResult> ReviewAsync(
         ReviewScope scope, ReviewedProjects projects, FileFilter filter, IProgress progress, CancellationToken cancellationToken, IProjectWork? work = null)
     {
-        var configs = new AnalyzerConfigFiles(scope.Root, scope.Tree);
+        var configs = new AnalyzerConfigFiles(scope.Root, scope.Tree) { RulesOn = RulesOn };
         var factory = new CompilationFactory(scope.Root, configs, packages, surfaces, path => work?.TextOf(path));
         var review = new ProjectReview(scope, filter, new ProjectAnalysis(rules), work);
         var nothing = rules(s_nothing, new AnalyzerOptions([])).Analyzer;

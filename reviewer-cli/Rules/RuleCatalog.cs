@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using MlReview.Analyzers;
+using MlReview.Cli.Configuration;
 
 namespace MlReview.Cli.Rules;
 
@@ -25,7 +26,7 @@ internal static class RuleCatalog
     public static string Nearest(string written)
     {
         var sought = written.ToUpperInvariant();
-        return All.Select(r => r.Id).OrderBy(id => Distance(sought, id)).ThenBy(id => Math.Abs(Number(sought) - Number(id))).First();
+        return All.Select(r => r.Id).OrderBy(id => NearestWord.Distance(sought, id)).ThenBy(id => Math.Abs(Number(sought) - Number(id))).First();
     }
 
     private static ListedRule Listed(DiagnosticDescriptor descriptor)
@@ -44,17 +45,4 @@ internal static class RuleCatalog
     }
 
     private static int Number(string id) => int.TryParse(string.Concat(id.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture, out var number) ? number : 0;
-
-    /// <summary>Insertions, deletions and replacements between two short texts.</summary>
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        foreach (var (i, c) in a.Index())
-        {
-            var diagonal = row[0]++;
-            for (var j = 1; j <= b.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (c == b[j - 1] ? 0 : 1)));
-        }
-        return row[b.Length];
-    }
 }

@@ -1,17 +1,14 @@
-using System.Collections.Immutable;
-
 namespace MlReview.Cli.Sources;
 
-/// <summary>Which files are reported on: those of the scope, less what <c>--include</c> and <c>--exclude</c> leave out.</summary>
-internal sealed class FileFilter(ReviewScope scope, IReadOnlyList<Glob> include, IReadOnlyList<Glob> exclude)
+/// <summary>Which files are reported on: those of the scope, less what include and exclude patterns leave out.</summary>
+internal sealed class FileFilter(ReviewScope scope, PathPatterns include, PathPatterns exclude)
 {
-    public bool IsReviewed(string path)
+    /// <summary>Patterns that count from the reviewed path.</summary>
+    public FileFilter(ReviewScope scope, IEnumerable<Glob> include, IEnumerable<Glob> exclude)
+        : this(scope, new PathPatterns(scope.BasePath, [.. include]), new PathPatterns(scope.BasePath, [.. exclude]))
     {
-        if (!scope.Holds(path))
-            return false;
-        if (include.Count == 0 && exclude.Count == 0)
-            return true;
-        var relative = PathRules.Relative(scope.BasePath, path);
-        return (include.Count == 0 || include.Any(g => g.IsMatch(relative))) && !exclude.Any(g => g.IsMatch(relative));
     }
+
+    public bool IsReviewed(string path) =>
+        scope.Holds(path) && (include.Patterns.IsEmpty || include.IsMatch(path)) && !exclude.IsMatch(path);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MlReview.Cli.Sources;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace MlReview.Cli.Sources;
 /// </summary>
 internal sealed class Glob
 {
-    private const int LongestPattern = 1024;
+    public const int LongestPattern = 1024;
     private readonly string[] _segments;
 
     private Glob(string[] segments) => _segments = segments;
@@ -14,7 +16,16 @@ internal sealed class Glob
     public static bool HasWildcard(string text) => text.AsSpan().IndexOfAny('*', '?') >= 0;
 
     /// <summary>The patterns of a repeatable option.</summary>
-    public static Glob[] ParseAll(string[]? patterns) => [.. (patterns ?? []).Select(TryParse).OfType<Glob>()];
+    /// <returns>Null, and the sentence that says why, when one is too long: a pattern that is silently left out would change what is reviewed.</returns>
+    public static ImmutableArray<Glob>? TryParseAll(string option, string[]? patterns, out string error)
+    {
+        error = (patterns ?? []).FirstOrDefault(p => TryParse(p) is null) is { } refused ? $"{option}: {TooLong(refused)}." : "";
+        return error.Length == 0 ? [.. (patterns ?? []).Select(TryParse).OfType<Glob>()] : null;
+    }
+
+    /// <summary>What is wrong with a pattern that <see cref="TryParse"/> refuses.</summary>
+    public static string TooLong(string pattern) =>
+        FormattableString.Invariant($"the pattern '{pattern[..40]}…' has {pattern.Length:N0} characters; {LongestPattern:N0} are accepted");
 
     /// <summary>A pattern of forward or backward slashes, relative to the directory that paths are given against; null when it is too long.</summary>
     public static Glob? TryParse(string pattern)

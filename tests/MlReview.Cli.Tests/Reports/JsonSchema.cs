@@ -59,6 +59,12 @@ internal sealed class JsonSchema(JsonElement schema)
                 case "uniqueItems" when value.ValueKind == JsonValueKind.Array && rule.Value.GetBoolean():
                     Require(value.EnumerateArray().Select(i => i.GetRawText()).Distinct().Count() == value.GetArrayLength(), at, "repeats an item");
                     break;
+                case "minLength" when value.ValueKind == JsonValueKind.String:
+                    Require(value.GetString()!.Length >= rule.Value.GetInt32(), at, "is too short");
+                    break;
+                case "maxLength" when value.ValueKind == JsonValueKind.String:
+                    Require(value.GetString()!.Length <= rule.Value.GetInt32(), at, "is too long");
+                    break;
                 case "minimum" when value.ValueKind == JsonValueKind.Number:
                     Require(value.GetDouble() >= rule.Value.GetDouble(), at, "is too small");
                     break;
@@ -75,7 +81,7 @@ internal sealed class JsonSchema(JsonElement schema)
                     Require(rule.Value.EnumerateArray().Any(r => Holds(value, r)), at, "fits no alternative");
                     break;
                 case "$schema" or "$id" or "id" or "title" or "description" or "definitions" or "default" or "deprecated"
-                    or "required" or "properties" or "additionalProperties" or "items" or "minItems" or "uniqueItems" or "minimum" or "maximum" or "pattern" or "format":
+                    or "required" or "properties" or "additionalProperties" or "items" or "minItems" or "minLength" or "maxLength" or "uniqueItems" or "minimum" or "maximum" or "pattern" or "format":
                     break;
                 default:
                     _errors.Add($"the schema uses '{rule.Name}', which this validator does not know");
@@ -127,6 +133,7 @@ internal sealed class JsonSchema(JsonElement schema)
             "object" => value.ValueKind == JsonValueKind.Object,
             "array" => value.ValueKind == JsonValueKind.Array,
             "string" => value.ValueKind == JsonValueKind.String,
+            "null" => value.ValueKind == JsonValueKind.Null,
             "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
             "number" => value.ValueKind == JsonValueKind.Number,
