@@ -66,7 +66,7 @@ internal sealed class FindingComparison
     /// <summary>The lines of a finding without their layout.</summary>
     private static string Code(Finding finding)
     {
-        var lines = finding.Snippet.Lines.Skip(finding.Range.StartLine - finding.Snippet.FirstLine).Take(finding.Range.EndLine - finding.Range.StartLine + 1);
+        var lines = finding.Snippet.Lines.Skip(finding.Shown.StartLine - finding.Snippet.FirstLine).Take(finding.Shown.EndLine - finding.Shown.StartLine + 1);
         return Layout.Without(string.Concat(lines));
     }
 }

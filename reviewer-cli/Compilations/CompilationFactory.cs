@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using MlReview.Cli.Notebooks;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Compilations;
@@ -41,13 +42,15 @@ internal sealed class CompilationFactory(ReviewRoot root, AnalyzerConfigFiles co
         Parallel.For(0, trees.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             var reason = "";
-            if ((changed(project.Sources[i]) ?? root.TryReadSource(project.Sources[i], out reason)) is { } text)
+            if ((project.Notebook?.Text ?? changed(project.Sources[i]) ?? root.TryReadSource(project.Sources[i], out reason)) is { } text)
                 trees[i] = SyntaxFactory.ParseSyntaxTree(text, options, project.Sources[i], cancellationToken);
             else
                 lock (notices)
                     notices.Add(new Notice(NoticeKind.Failed, root.Relative(project.Sources[i]), reason));
         });
         var all = trees.OfType<SyntaxTree>().ToList();
+        if (project.Notebook is not null)
+            all.Add(SyntaxFactory.ParseSyntaxTree(SourceText.From(Notebook.Offered), options, "", cancellationToken));
         if (HiddenSource(project) is { Length: > 0 } hidden)
             all.Add(SyntaxFactory.ParseSyntaxTree(SourceText.From(hidden), options, "", cancellationToken));
         return all;

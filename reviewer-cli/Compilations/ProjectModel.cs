@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlReview.Cli.Notebooks;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Compilations;
@@ -55,6 +56,9 @@ internal sealed record ProjectModel
 
     /// <summary>One of <see cref="Modes"/>, or what the project says instead.</summary>
     public string Mode { get; init; } = Modes[0];
+
+    /// <summary>The program of a notebook; null for everything else.</summary>
+    public NotebookProgram? Notebook { get; init; }
 
     public ImmutableArray<Notice> Notices { get; init; } = [];
 }

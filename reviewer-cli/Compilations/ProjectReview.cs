@@ -14,7 +14,8 @@ internal sealed class ProjectReview(ReviewScope scope, FileFilter filter, Projec
     public async Task<ProjectResult> AnalyzeAsync(ProjectCompilation project, IEnumerable<Notice> notices, CancellationToken cancellationToken)
     {
         var result = await analysis.RunAsync(project, filter.IsReviewed, cancellationToken).ConfigureAwait(false);
-        if (work is not null)
+        // A fix changes text, and what stands in a notebook is written in JSON.
+        if (work is not null && project.Project.Notebook is null)
             await work.WorkAsync(project, result, analysis, cancellationToken).ConfigureAwait(false);
         var drawing = result.Drawing.In(PathRules.Relative(scope.BasePath, project.Project.Path));
         var findings = new FindingFactory(path => scope.Root.TryReadSource(path, out _));
@@ -31,7 +32,7 @@ internal sealed class ProjectReview(ReviewScope scope, FileFilter filter, Projec
                         .Select(u => new UnboundName(Printable.Text(u.Key), u.Value)),
                 ],
             },
-            Findings = [.. result.Diagnostics.Select(findings.TryCreate).OfType<Finding>()],
+            Findings = [.. result.Diagnostics.Select(findings.TryCreate).OfType<Finding>().Select(f => project.Project.Notebook?.Place(f) ?? f)],
             Pictures = drawing.Pictures,
             PositivePatterns = drawing.PositivePatterns,
             Notices = [.. notices, .. result.Failures.Select(f => new Notice(NoticeKind.Failed, scope.Root.Relative(project.Project.Path), $"made an analyzer fail ({f})"))],

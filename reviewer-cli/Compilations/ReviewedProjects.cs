@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlReview.Cli.Notebooks;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Compilations;
@@ -16,6 +17,12 @@ internal sealed record ReviewedProjects(
         var reader = new ProjectReader(scope.Root, scope.Tree, scope.SolutionDirectory);
         var named = scope.Projects.ToDictionary(p => p, ReadProject, PathRules.Comparer);
         var loose = Loose(scope, reader, [.. named.Values.Select(v => v.Model).OfType<ProjectModel>()], out var orphans).ToDictionary(l => l.Path, PathRules.Comparer);
+        var unread = new List<Notice>();
+        foreach (var path in scope.Notebooks)
+            if (Notebook.TryRead(scope.Root, path, out var notice) is { } notebook)
+                loose.Add(path, notebook);
+            else if (notice is not null)
+                unread.Add(notice);
         var paths = scope.Projects.Concat(loose.Keys).Distinct(PathRules.Comparer).ToList();
         var graph = ProjectGraph.Read(scope.Root, paths, path =>
             named.TryGetValue(path, out var known) ? known
@@ -23,7 +30,7 @@ internal sealed record ReviewedProjects(
             : ReadProject(path));
 
         var inScope = paths.ToHashSet(PathRules.Comparer);
-        var notices = scope.Notices.AddRange(graph.Notices);
+        var notices = scope.Notices.AddRange(graph.Notices).AddRange(unread);
         if (orphans > 0)
             notices = notices.Add(new Notice(NoticeKind.Skipped, Reviewer.Count(orphans, "C# file"), "lie beside a project that does not compile them"));
         return new ReviewedProjects(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlReview.Cli.Notebooks;
 
 namespace MlReview.Cli.Sources;
 
@@ -14,7 +15,10 @@ internal sealed record ReviewScope(
 
     private bool IsDirectory { get; init; }
 
-    /// <summary>A directory, project, solution or C# file.</summary>
+    /// <summary>Notebooks under PATH, whatever project stands above them: no build compiles one.</summary>
+    public ImmutableArray<string> Notebooks { get; init; } = [];
+
+    /// <summary>A directory, project, solution, C# file or notebook.</summary>
     /// <returns>The scope, or null and the sentence that says what is wrong with the path.</returns>
     public static ReviewScope? TryOpen(string path, out string error) => TryOpen(path, null, out error);
 
@@ -26,13 +30,13 @@ internal sealed record ReviewScope(
             return OfDirectory(path, root ?? ReviewRoot.Enclosing(path));
         if (!File.Exists(path))
         {
-            error = $"The path '{path}' does not exist; give a directory, a .sln, .slnx or .csproj file, or a C# file.";
+            error = $"The path '{path}' does not exist; give a directory, a .sln, .slnx or .csproj file, a C# file or a notebook.";
             return null;
         }
         var extension = Path.GetExtension(path).ToUpperInvariant();
-        if (extension is not (".SLN" or ".SLNX" or ".CSPROJ" or ".CS"))
+        if (extension is not (".SLN" or ".SLNX" or ".CSPROJ" or ".CS" or ".IPYNB" or ".DIB"))
         {
-            error = $"'{path}' is not something to review; give a directory, a .sln, .slnx or .csproj file, or a C# file.";
+            error = $"'{path}' is not something to review; give a directory, a .sln, .slnx or .csproj file, a C# file or a notebook.";
             return null;
         }
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -44,6 +48,7 @@ internal sealed record ReviewScope(
         {
             ".CSPROJ" => new(root, tree, basePath, [file], [], null, null, []),
             ".CS" => OfFile(root, tree, basePath, file),
+            ".IPYNB" or ".DIB" => new(root, tree, basePath, [], [], file, null, []) { Notebooks = [file] },
             _ => OfSolution(root, tree, basePath, file, out error),
         };
     }
@@ -78,7 +83,7 @@ internal sealed record ReviewScope(
             notices.Add(new Notice(NoticeKind.Failed, root.Relative(unreadable), "cannot be listed: access is denied"));
         if (tree.IsCutShort)
             notices.Add(new Notice(NoticeKind.Failed, root.Relative(basePath), "holds more files or deeper folders than a review reads; the rest was left out"));
-        return new(root, tree, basePath, projects, [.. files.Where(IsSource)], null, null, [.. notices]) { IsDirectory = true };
+        return new(root, tree, basePath, projects, [.. files.Where(IsSource)], null, null, [.. notices]) { IsDirectory = true, Notebooks = [.. files.Where(Notebook.IsOne)] };
     }
 
     /// <summary>A file is reviewed with the project it belongs to, else alone.</summary>
@@ -98,7 +103,7 @@ internal sealed record ReviewScope(
         error = "";
         if (SolutionFile.TryRead(root, file, out var reason) is not { } written)
         {
-            error = $"The solution '{file}' {reason}; give a directory, a .sln, .slnx or .csproj file, or a C# file.";
+            error = $"The solution '{file}' {reason}; give a directory, a .sln, .slnx or .csproj file, a C# file or a notebook.";
             return null;
         }
         var projects = ImmutableArray.CreateBuilder<string>();

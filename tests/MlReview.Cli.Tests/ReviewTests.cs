@@ -74,6 +74,6 @@ public sealed class ReviewTests
     {
         var run = await Tool.RunAsync("review", "no/such/place");
         Assert.Equal(2, run.ExitCode);
-        Assert.Equal("mlreview: The path 'no/such/place' does not exist; give a directory, a .sln, .slnx or .csproj file, or a C# file.", run.Error.Trim());
+        Assert.Equal("mlreview: The path 'no/such/place' does not exist; give a directory, a .sln, .slnx or .csproj file, a C# file or a notebook.", run.Error.Trim());
     }
 }

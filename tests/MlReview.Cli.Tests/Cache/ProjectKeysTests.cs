@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using MlReview.Cli.Cache;
 using MlReview.Cli.Compilations;
+using MlReview.Cli.Notebooks;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Tests.Cache;
@@ -52,6 +53,7 @@ public sealed class ProjectKeysTests : IDisposable
         (ImmutableHashSet<string> names, _) => names.Add("x"),
         (ImmutableArray<UsingItem> usings, _) => usings.Add(new UsingItem("System.Text", true, "")),
         (ImmutableArray<Notice> notices, _) => notices.Add(new Notice(NoticeKind.Assumed, "x", "y")),
+        (_, nameof(ProjectModel.Notebook)) => new NotebookProgram(_tree["a/A.ipynb"], new byte[] { 1 }, "", []),
         (TargetFramework, _) => TargetFramework.TryParse("net6.0"),
         _ => throw new InvalidOperationException($"Say here how {name} changes, and in ProjectKeys what it counts for."),
     };
