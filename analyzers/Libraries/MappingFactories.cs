@@ -33,6 +33,10 @@ internal sealed class MappingFactories
     /// <summary>The class for a contract; null when there is none.</summary>
     public INamedTypeSymbol? Of(string contract) => _byContract.TryGetValue(contract, out var factory) ? factory : null;
 
+    /// <summary>Whether a class gives a function from these rows to those back.</summary>
+    public bool IsThereOneOf(ITypeSymbol input, ITypeSymbol output) => _byContract.Values.Any(factory => factory.BaseType is { TypeArguments: { Length: >= 2 } rows }
+        && SymbolEqualityComparer.Default.Equals(rows[0], input) && SymbolEqualityComparer.Default.Equals(rows[1], output));
+
     /// <summary>The member that returns the function.</summary>
     public static IMethodSymbol? GetMapping(INamedTypeSymbol factory) => factory.GetMembers().OfType<IMethodSymbol>()
         .FirstOrDefault(method => method.OverriddenMethod is { Name: "GetMapping", ContainingType.Name: "CustomMappingFactory" or "StatefulCustomMappingFactory" });

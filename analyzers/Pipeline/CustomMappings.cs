@@ -49,6 +49,9 @@ internal sealed class CustomMappings
     /// <summary>Whether no class gives the function of a contract back.</summary>
     public bool HasNoFactory(string contract) => Factories.AreKnown && Factories.Of(contract) is null;
 
+    /// <summary>Whether a class gives a function of the same rows back, whatever its contract.</summary>
+    public bool HasFactoryOfSuchRows(CustomMapping mapping) => mapping.Event.Symbol is IMethodSymbol { TypeArguments: { Length: >= 2 } rows } && Factories.IsThereOneOf(rows[0], rows[1]);
+
     /// <summary>
     /// The factory of a contract in this compilation, when its function surely gives other rows than a mapping; with the column, and whether it can
     /// stand in for the mapping: it needs no state, and fills no column less.

@@ -21,4 +21,7 @@ internal sealed record Repair(string Title, string Kind, ImmutableArray<Edit> Ed
         : this(title, kind, edits.ToImmutableArray())
     {
     }
+
+    /// <summary>The name of a type that it adds: two repairs that add one of the same name cannot be made together.</summary>
+    public string? Declares { get; init; }
 }

@@ -18,6 +18,8 @@ internal static class Repaired
         foreach (var repair in repairs)
         {
             var news = repair.Edits.Where(edit => !(taken.TryGetValue(edit.Tree, out var same) && same.Contains(edit.Change))).ToList();
+            if (repair.Declares is { } name && chosen.Any(other => other.Declares == name))
+                continue;
             if (news.Any(edit => taken.TryGetValue(edit.Tree, out var changes) && changes.Any(change => Touch(change.Span, edit.Change.Span))))
                 continue;
             chosen.Add(repair);

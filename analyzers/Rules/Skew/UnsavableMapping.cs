@@ -35,10 +35,17 @@ internal sealed class UnsavableMapping : Rule
             yield return new Finding(place, Impact.Major, place.Text, lacks, saved.Place.SeenFrom(place), then)
             {
                 Path = ImmutableArray.Create((saved.Place, "the model is saved here")),
+                RepairPlaces = RepairPlaces(graph, mapping),
+                RepairTexts = mapping.Contract is { } known ? ImmutableDictionary<string, string>.Empty.Add("contract", known) : ImmutableDictionary<string, string>.Empty,
                 Fix = "Name a contract, and add a class [CustomMappingFactoryAttribute(\"…\")] whose GetMapping returns the function.",
             };
         }
     }
+
+    /// <summary>A name with a factory of such rows beside it may be that one's, misspelled.</summary>
+    private static ImmutableArray<(string, Place)> RepairPlaces(PipelineGraph graph, CustomMapping mapping) => mapping.Contract is not null && graph.Mappings.HasFactoryOfSuchRows(mapping)
+        ? ImmutableArray<(string, Place)>.Empty
+        : ImmutableArray.Create(("contract", mapping.Place.Argument(mapping.Event, "contractName")));
 
     /// <summary>Whether a save, in ML.NET's own format, holds a step.</summary>
     private static bool IsSavedBy(PipelineGraph graph, Save save, CustomMapping mapping) => save.Event.Site.Spec!.Has("schema") && save.Models.Any(model =>
