@@ -12,9 +12,13 @@ namespace MlReview.CodeFixes;
 internal static class AllFixes
 {
     public static ImmutableArray<RuleFix> Fixes { get; } = ImmutableArray.Create<RuleFix>(
+        new FitBeforeSplitFix(),
         new TrainedOnEvaluationRowsFix(),
         new EvaluatedOnTrainingRowsFix(),
         new LabelAmongFeaturesFix(),
+        new CrossValidatedAfterFitFix(),
+        new PreprocessingLeftOutOfSavedModelFix(),
+        new UnsavableMappingFix(),
         new CultureSensitiveFeatureFix(),
         new LoaderDoesNotMatchFileFix(),
         new MappingDiffersFromFactoryFix(),

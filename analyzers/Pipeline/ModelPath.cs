@@ -69,6 +69,10 @@ internal sealed class ModelPath
         return null;
     }
 
+    /// <summary>Whether the program may load the model again that it saves: it loads one, and not surely from another file.</summary>
+    public static bool MayBeLoadedHere(PipelineGraph graph, FlowEvent save) => graph.Operations(Role.LoadsModel).Any(load =>
+        Of(graph, save) is not { } path || Of(graph, load) is not { } from || path.TextOf(path._path) is not { } text || from.TextOf(from._path) is not { } other || text == other);
+
     /// <summary>Whether the file is copied or moved to where a version may stand.</summary>
     public bool HasVersionedCopy() => _graph.Transfers.Destinations(_path).Any(copy => new ModelPath(_graph, _site, Place, copy.Place).TextWithoutVersion() is null);
 

@@ -45,6 +45,7 @@ internal sealed class PipelineGraph
     private ImmutableArray<TextWriter>? _textWriters;
     private HashSet<Value>? _handedOut;
     private Dictionary<CallSite, int>? _order;
+    private readonly Dictionary<SyntaxNode, ImmutableArray<(string Name, Place Place)>> _foldIns = new();
 
     public PipelineGraph(ImmutableArray<FlowEvent> events, bool isComplete, ValueFactory values, ProgramCulture culture, CustomMappings mappings)
     {
@@ -230,6 +231,14 @@ internal sealed class PipelineGraph
 
     /// <summary>Whether a model is handed to code out of reach, which may do anything with it.</summary>
     public bool Escapes(Fit model) => (_escaped ??= Within(HandsOut, IsPlain)).Contains(Values.Event(model.Site));
+
+    /// <summary>The places to change for a preparation to become a part of what is trained on its rows; none where that is not right.</summary>
+    public ImmutableArray<(string Name, Place Place)> FoldIn(Fit fit)
+    {
+        if (!_foldIns.TryGetValue(fit.Site.Node, out var places))
+            _foldIns[fit.Site.Node] = places = Pipeline.FoldIn.Of(this, fit);
+        return places;
+    }
 
     /// <summary>
     /// Whether an object itself is handed to code out of reach. Reading a number of it, or computing one from it, hands on the number.

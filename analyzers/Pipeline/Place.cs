@@ -106,6 +106,19 @@ internal sealed class Place
         }
     }
 
+    /// <summary>What a call writes for the parameter whose name stands here; null when no parameter's does, or when the call writes nothing for it.</summary>
+    public Place? WrittenBy(CallSite call)
+    {
+        if (!IsParameter || (call.Node as InvocationExpressionSyntax)?.ArgumentList.Arguments is not { } arguments)
+            return null;
+        var parameters = ParametersOf(FunctionAround(_node));
+        var index = parameters.IndexOf(parameter => parameter.Identifier.ValueText == _node.ToString());
+        var caller = new Place(call.Node, call.Member);
+        var isReduced = parameters[0].Modifiers.Any(SyntaxKind.ThisKeyword) && arguments.Count < parameters.Count;
+        var given = isReduced && index == 0 ? caller.Receiver : caller.Argument(_node.ToString(), isReduced ? index - 1 : index);
+        return given._node == call.Node ? null : given;
+    }
+
     /// <summary>Whether the variables of another place's function can be named here.</summary>
     public bool Sees(Place other)
     {
@@ -128,6 +141,15 @@ internal sealed class Place
     /// <summary>Whether a loop of the member, or of the lambda, repeats the place.</summary>
     public bool IsInLoop => _node.Ancestors().TakeWhile(outer => outer is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
         .Any(outer => outer is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+
+    /// <summary>Whether a loop runs over what stands here, or over the variable that holds it, and nothing else takes it.</summary>
+    public bool IsOnlyIterated => _node.Parent switch
+    {
+        CommonForEachStatementSyntax loop => loop.Expression == _node,
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var name } } =>
+            FunctionAround(_node).DescendantNodes().OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == name).All(use => use.Parent is CommonForEachStatementSyntax loop && loop.Expression == use),
+        _ => false,
+    };
 
     /// <inheritdoc />
     public override string ToString() => $"{FileName(Tree.FilePath)}:{Line}";

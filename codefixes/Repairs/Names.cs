@@ -35,6 +35,22 @@ internal static class Names
             };
     }
 
+    /// <summary>Whether all names in an expression mean the same at another place; what it declares itself goes with it.</summary>
+    public static bool AllMeanTheSame(FindingToRepair finding, ExpressionSyntax expression, SyntaxNode there) => expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+        .Where(name => name.Parent switch
+        {
+            NameColonSyntax => false,
+            MemberAccessExpressionSyntax member => member.Name != name,
+            AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment => assignment.Left != name,
+            _ => true,
+        })
+        .All(name => finding.Model(name).GetSymbolInfo(name, finding.Cancellation).Symbol switch
+        {
+            (ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol) and { } symbol
+                => symbol.DeclaringSyntaxReferences.Any(declared => declared.SyntaxTree == expression.SyntaxTree && expression.Span.Contains(declared.Span)) || MeanTheSame(finding, name, there),
+            _ => true,
+        });
+
     public static bool IsSeenFrom(FindingToRepair finding, ISymbol symbol, SyntaxNode there) =>
         finding.Model(there).LookupSymbols(there.SpanStart, name: symbol.Name).Contains(symbol, SymbolEqualityComparer.Default);
 

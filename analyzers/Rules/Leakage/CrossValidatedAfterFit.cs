@@ -59,6 +59,7 @@ internal sealed class CrossValidatedAfterFit : Rule
             {
                 IsHint = learned.IsVocabularyOnly,
                 Path = ImmutableArray.Create((folds, "the folds are cut here, from rows that are already transformed")),
+                RepairPlaces = graph.FoldIn(fit),
                 Fix = "Append the trainer to the estimator and cross-validate that on the raw rows.",
             };
         }

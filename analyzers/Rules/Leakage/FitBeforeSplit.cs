@@ -38,6 +38,7 @@ internal sealed class FitBeforeSplit : Rule
                     {
                         IsHint = learned.IsVocabularyOnly,
                         Path = Path(graph, pair),
+                        RepairPlaces = graph.FoldIn(fit),
                         Fix = "Split first and fit on the training side, or append the estimator to the pipeline that is trained.",
                     };
                 }

@@ -60,7 +60,7 @@ internal sealed class PreprocessingLeftOutOfSavedModel : Rule
                         .Where(column => column.Step is not null && IsLearned(column.Step) && !IsKept(graph, column.Fit ?? trained, column.Step, kept, world))
                         .Select(column => (column.Fit ?? trained, column.Step!)).Distinct().Reverse().ToList();
                     if (missing.Count > 0)
-                        yield return Found(save, trained, missing, verb);
+                        yield return Found(graph, save, trained, missing, verb);
                 }
             }
         }
@@ -73,7 +73,7 @@ internal sealed class PreprocessingLeftOutOfSavedModel : Rule
         graph.Uses.IsLost(fit) || saves.Any(save => save.Event.Guard.AgreesWith(world) && save.Models.Any(
             model => model.Guard.AgreesWith(world) && graph.Uses.MayHold(model.Model, fit, step)));
 
-    private static Finding Found(Save save, Fit trained, IReadOnlyList<(Fit Fit, EstimatorStep Step)> missing, string verb) => new(
+    private static Finding Found(PipelineGraph graph, Save save, Fit trained, IReadOnlyList<(Fit Fit, EstimatorStep Step)> missing, string verb) => new(
         save.Place,
         Impact.Critical,
         save.ModelName,
@@ -84,6 +84,7 @@ internal sealed class PreprocessingLeftOutOfSavedModel : Rule
         // Only which categories exist was learned: another file of the same categories gives the same columns.
         IsHint = missing.All(each => each.Step.Learning == Learning.Vocabulary),
         Path = missing.Select(each => (each.Fit.Place, $"{each.Step.Name} is fitted here")).Append((trained.Place, "and the model is trained on its output")).Distinct().ToImmutableArray(),
+        RepairPlaces = verb == "saved" ? WholeChain.ToSave(graph, save, trained) : ImmutableArray<(string, Place)>.Empty,
         Fix = "Save one chain: append the trainer to the preparation before fitting, or append the model to the fitted preparation.",
     };
 }

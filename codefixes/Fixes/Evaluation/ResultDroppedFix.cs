@@ -35,7 +35,7 @@ internal sealed class ResultDroppedFix : RuleFix
         var assigns = Edit.Insert(call.SyntaxTree, call.SpanStart, name + " = ");
         if (model.GetTypeInfo(call, finding.Cancellation).Type is { } result && finding.Compilation.ClassifyConversion(result, type).IsImplicit)
             yield return new Repair($"Assign the result to '{name}'", "assign", assigns);
-        else if (AnyEstimator(finding.Compilation) is { } any && Declared(finding, variable!) is { } declared)
+        else if (EstimatorType.Any(finding.Compilation) is { } any && Declared(finding, variable!) is { } declared)
         {
             var shown = any.ToMinimalDisplayString(model, declared.SpanStart);
             yield return new Repair($"Assign the result to '{name}', which becomes an '{shown}'", "assign", assigns, Edit.Replace(declared, shown));
@@ -56,7 +56,4 @@ internal sealed class ResultDroppedFix : RuleFix
     private static TypeSyntax? Declared(FindingToRepair finding, ISymbol variable) =>
         variable is ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private }
             && variable.DeclaringSyntaxReferences[0].GetSyntax(finding.Cancellation).Parent is VariableDeclarationSyntax { Variables.Count: 1, Type: var type } ? type : null;
-
-    private static INamedTypeSymbol? AnyEstimator(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("Microsoft.ML.ITransformer") is { } transformer ? compilation.GetTypeByMetadataName("Microsoft.ML.IEstimator`1")?.Construct(transformer) : null;
 }
