@@ -197,7 +197,7 @@ public sealed class UnsavableMappingTests
 
         Assert.Contains("no contract name", finding.Text());
         Assert.Contains("line 7", finding.Text());
-        Assert.Single(finding.AdditionalLocations);
+        Assert.Single(finding.Path());
         Assert.Equal(DiagnosticSeverity.Warning, finding.Severity);
         Assert.Equal("Major", finding.Verdict());
 
