@@ -35,7 +35,7 @@ internal static class BaselineCommand
     private static async Task<string> WriteAsync(ReviewScope scope, ReviewSettings settings, bool acceptNew, CancellationToken cancellation)
     {
         var place = settings.Baseline;
-        var isNew = !place.Exists;
+        var isNew = !place.Exists(scope.Root);
         var before = Baseline.Empty;
         if (!isNew)
         {

@@ -33,7 +33,7 @@ internal static class BaselineOptions
         var reading = new Reading(scope, settings, null, parsed.GetValue(s_strict));
         if (parsed.GetValue(s_none))
             return reading;
-        if (!settings.Baseline.IsNamed && !settings.Baseline.Exists)
+        if (!settings.Baseline.IsNamed && !settings.Baseline.Exists(scope.Root))
             return reading;
         return settings.Baseline.TryRead(scope.Root, out error) is { } baseline ? reading with { Baseline = baseline } : null;
     }

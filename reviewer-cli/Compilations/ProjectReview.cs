@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlReview.Cli.Findings;
+using MlReview.Cli.Notebooks;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Compilations;
@@ -17,7 +18,7 @@ internal sealed class ProjectReview(ReviewScope scope, FileFilter filter, Projec
         // A fix changes text, and what stands in a notebook is written in JSON.
         if (work is not null && project.Project.Notebook is null)
             await work.WorkAsync(project, result, analysis, cancellationToken).ConfigureAwait(false);
-        var drawing = result.Drawing.In(PathRules.Relative(scope.BasePath, project.Project.Path));
+        var drawing = (project.Project.Notebook?.Place(result.Drawing) ?? result.Drawing).In(PathRules.Relative(scope.BasePath, project.Project.Path));
         var findings = new FindingFactory(path => scope.Root.TryReadSource(path, out _));
         return new ProjectResult
         {

@@ -15,10 +15,10 @@ internal static class ConfigurationFile
         error = "";
         for (var at = basePath; at is not null && PathRules.IsWithin(at, root.Directory); at = Path.GetDirectoryName(at))
         {
-            if (Path.Exists(Path.Combine(at, Name)))
+            if (root.Exists(Path.Combine(at, Name)))
                 return TryRead(root, Path.Combine(at, Name), out error);
             // A file that is silently not read would be worse than none.
-            if (Path.Exists(Path.Combine(at, ".mlreview.yaml")))
+            if (root.Exists(Path.Combine(at, ".mlreview.yaml")))
             {
                 error = $"'{root.Relative(Path.Combine(at, ".mlreview.yaml"))}' is not read; name it {Name}.";
                 return null;

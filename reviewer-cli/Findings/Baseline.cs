@@ -37,7 +37,7 @@ internal sealed record Baseline(ImmutableArray<BaselineEntry> Entries)
     }
 
     private FindingPairs<BaselineEntry, Finding> Pair(BaselineView view) =>
-        FindingPairs.Of(Entries, e => (e.Fingerprint, e.File), view.Result.Findings, f => (f.Fingerprint, view.NameOf(f.Path)), view.IsJudged);
+        FindingPairs.Of(Entries, e => (e.Fingerprint, e.File), view.Result.Findings, f => (f.Fingerprint, view.NameOf(f.Path)), view.MayHaveMoved);
 
     private static BaselineEntry EntryOf(Finding finding, BaselineView view) => new(finding.Fingerprint, finding.Rule.Id, view.NameOf(finding.Path));
 }

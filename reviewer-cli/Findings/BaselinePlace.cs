@@ -19,18 +19,18 @@ internal sealed record BaselinePlace(string Path, bool IsNamed, bool IsTrusted)
         if (configured is not null)
             return new(configured, true, false);
         for (var at = scope.BasePath; at is not null && PathRules.IsWithin(at, scope.Root.Directory); at = System.IO.Path.GetDirectoryName(at))
-            if (System.IO.Path.Exists(In(at)))
+            if (scope.Root.Exists(In(at)))
                 return new(In(at), false, false);
         return new(In(home), false, false);
     }
 
-    public bool Exists => System.IO.Path.Exists(Path);
+    public bool Exists(ReviewRoot root) => IsTrusted ? System.IO.Path.Exists(Path) : root.Exists(Path);
 
     /// <returns>An empty baseline where none has to be, or null and the sentence that says what is wrong.</returns>
     public Baseline? TryRead(ReviewRoot root, out string error)
     {
         error = "";
-        if (!Exists && !IsNamed)
+        if (!Exists(root) && !IsNamed)
             return Baseline.Empty;
         var content = IsTrusted ? ReadTrusted(out error) : root.TryReadBytes(Path, BaselineFile.LargestFile, out error);
         var baseline = content is null ? null : BaselineFile.TryRead(content, out error);

@@ -23,7 +23,11 @@ internal sealed class BaselineView(ReviewRoot root, FileFilter filter, Func<Rule
         && !_unheard.Contains(entry.Rule)
         && !_gaps.Any(gap => gap == "." || PathRules.IsWithin(entry.File, gap))
         && root.TryResolve(root.Directory, entry.File, out _) is { } path
-        && (filter.IsReviewed(path) || !File.Exists(path));
+        && (filter.IsReviewed(path) || !root.Exists(path));
+
+    /// <summary>Whether a finding of the same fingerprint in another file may be this one: it is gone from its own, or its file is.</summary>
+    public bool MayHaveMoved(BaselineEntry entry) =>
+        IsJudged(entry) || (root.TryResolve(root.Directory, entry.File, out _) is { } path && !root.Exists(path));
 
     /// <summary>Files and directories that the review should have read and did not.</summary>
     private static IEnumerable<string> GapsOf(ReviewRoot root, ReviewResult result) =>

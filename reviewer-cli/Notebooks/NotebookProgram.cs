@@ -40,12 +40,15 @@ internal sealed partial class NotebookProgram(string path, ReadOnlyMemory<byte> 
             Fix = Reworded(finding.Fix),
             Evidence = [.. finding.Evidence.Select(Place)],
             Snippet = SnippetOf(cell, range),
+            // A change of text, and what stands in a notebook is written in JSON.
+            Repair = null,
+            Suggestion = null,
             LineHash = _lineHashes.Value[fileRange.StartLine - 1],
         };
     }
 
-    /// <summary>The line of the notebook's file for a line of the program.</summary>
-    public int FileLine(int line) => line >= 1 && line <= Text.Lines.Count ? Find(new SourceRange(line, 1, line, 1)).File.StartLine : line;
+    /// <summary>The range in the notebook's file for one in the program.</summary>
+    public SourceRange InFile(string file, SourceRange range) => file == path ? Find(range).File : range;
 
     private Evidence Place(Evidence step)
     {
@@ -63,7 +66,7 @@ internal sealed partial class NotebookProgram(string path, ReadOnlyMemory<byte> 
     }
 
     /// <summary>Messages count lines of the program, which nobody has ever seen.</summary>
-    private string Reworded(string message) => LineNumber().Replace(message, match =>
+    public string Reworded(string message) => LineNumber().Replace(message, match =>
     {
         if (!int.TryParse(match.Groups["line"].Value, CultureInfo.InvariantCulture, out var line) || line < 1 || line > Text.Lines.Count
             || (match.Groups["file"].Success && match.Groups["file"].Value != Path.GetFileName(path)))

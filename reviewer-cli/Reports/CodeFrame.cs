@@ -17,9 +17,9 @@ internal sealed class CodeFrame(Style style, int width)
         for (var i = 0; i < Math.Min(snippet.Lines.Length, MostLines); i++)
         {
             var number = snippet.FirstLine + i;
-            var isGuilty = number >= finding.Range.StartLine && number <= finding.Range.EndLine;
+            var isGuilty = number >= finding.Shown.StartLine && number <= finding.Shown.EndLine;
             var label = number.ToString(CultureInfo.InvariantCulture).PadLeft(gutter);
-            var (code, start, length) = Line(snippet.Lines[i], number, finding.Range, indent);
+            var (code, start, length) = Line(snippet.Lines[i], number, finding.Shown, indent);
             // A finding far to the right of a long line is moved into view.
             var skipped = isGuilty && start + Math.Min(length, 12) > room ? Math.Max(0, start - 12) : 0;
             var visible = skipped > 0 ? "…" + code[Math.Min(skipped + 1, code.Length)..] : code;

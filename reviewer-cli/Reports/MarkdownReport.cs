@@ -53,7 +53,7 @@ internal sealed class MarkdownReport : IReport
     private static void Write(int number, Finding finding, ReviewResult result, Page page)
     {
         page.Paragraph($"### {number}. {MarkdownText.Escape(finding.Rule.Title)} ({finding.Rule.Id})");
-        page.Paragraph($"{MarkdownText.Code($"{result.Relative(finding.Path)}:{finding.Range.StartLine}")}");
+        page.Paragraph($"{MarkdownText.Code(PlaceText.In(result.Relative(finding.Path), finding.Range, finding.Cell))}");
         page.Paragraph([.. MarkdownText.Block("csharp", Lines(finding.Snippet))]);
         page.Paragraph($"**Issue.** {MarkdownText.Escape(finding.Issue)}");
         if (finding.Impact.Length > 0)
@@ -63,7 +63,7 @@ internal sealed class MarkdownReport : IReport
         if (finding.Evidence.Length > 0)
         {
             page.Paragraph(["**Evidence.**", "", .. finding.Evidence.Select((step, i) =>
-                $"{i + 1}. {MarkdownText.Code($"{result.Relative(step.Path)}:{step.Range.StartLine}")} {MarkdownText.Escape(step.Caption)}{(step.Line.Length > 0 ? ": " + MarkdownText.Code(step.Line) : "")}")]);
+                $"{i + 1}. {MarkdownText.Code(PlaceText.In(result.Relative(step.Path), step.Range, step.Cell))} {MarkdownText.Escape(step.Caption)}{(step.Line.Length > 0 ? ": " + MarkdownText.Code(step.Line) : "")}")]);
         }
 
         if (finding.Rule.HelpUri.StartsWith(Product.Home, StringComparison.Ordinal))

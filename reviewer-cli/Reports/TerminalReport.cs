@@ -39,7 +39,7 @@ internal sealed class TerminalReport(Style style, bool isVerbose) : IReport
 
     private void Write(Finding finding, ReviewResult result, TextWriter output)
     {
-        var place = $"{(finding.Cell is { } cell ? $"cell {cell.Number}:" : "")}{finding.Shown.StartLine}{(finding.Cell is null ? $":{finding.Shown.StartColumn}" : "")}";
+        var place = finding.Cell is null ? $"{finding.Range.StartLine}:{finding.Range.StartColumn}" : PlaceText.Here(finding.Range, finding.Cell);
         var name = finding.Severity.ToString();
         var title = TextWrap.Cut(finding.Rule.Title, Width - 4 - name.Length - finding.Rule.Id.Length - place.Length - 4);
         var used = 2 + name.Length + 1 + finding.Rule.Id.Length + 2 + title.Length;
@@ -63,8 +63,7 @@ internal sealed class TerminalReport(Style style, bool isVerbose) : IReport
         for (var i = 0; i < finding.Evidence.Length; i++)
         {
             var step = finding.Evidence[i];
-            var file = step.Path == finding.Path ? "line " : Path.GetFileName(step.Path) + ":";
-            var where = Printable.Text($"{file}{step.Range.StartLine}");
+            var where = Printable.Text(step.Path == finding.Path ? PlaceText.Here(step.Range, step.Cell) : PlaceText.In(Path.GetFileName(step.Path), step.Range, step.Cell));
             var number = $"{i + 1}".PadLeft(6);
             var head = step.Caption.Length > 0 ? $"{where}  {step.Caption}" : where;
             output.WriteLine($"{style.Mark(number, finding.Severity)}  {TextWrap.Cut(head, Width - 8)}");
@@ -122,21 +121,14 @@ internal sealed class TerminalReport(Style style, bool isVerbose) : IReport
     {
         if (result.Findings.IsEmpty)
         {
-            output.WriteLine(style.Good($"Verdict: {Words(result.Verdict)}. No findings."));
+            output.WriteLine(style.Good($"Verdict: {VerdictText.Of(result).Word}. No findings."));
             return;
         }
         var parts = new[] { Severity.Critical, Severity.Major, Severity.Minor, Severity.Info }
             .Where(s => result.Count(s) > 0)
             .Select(s => style.Badge($"{result.Count(s)} {s}", s));
-        output.WriteLine($"{style.Bold($"Verdict: {Words(result.Verdict)}")}. {Reviewer.Count(result.Findings.Length, "finding")}: {string.Join(", ", parts)}");
+        output.WriteLine($"{style.Bold($"Verdict: {VerdictText.Of(result).Word}")}. {Reviewer.Count(result.Findings.Length, "finding")}: {string.Join(", ", parts)}");
     }
-
-    private static string Words(Verdict verdict) => verdict switch
-    {
-        Verdict.Fail => "FAIL",
-        Verdict.PassWithConditions => "PASS WITH CONDITIONS",
-        _ => "PASS",
-    };
 
     private static void Wrap(string text, TextWriter output)
     {

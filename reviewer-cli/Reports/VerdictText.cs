@@ -13,9 +13,12 @@ internal sealed record VerdictText(string Word, string Style, string Reason)
     public static VerdictText Of(ReviewResult result)
     {
         var (critical, major, rest) = (result.Count(Severity.Critical), result.Count(Severity.Major), result.Count(Severity.Minor) + result.Count(Severity.Info));
-        return critical > 0 ? new("FAIL", "fail", $"{Reviewer.Count(critical, "critical finding")} to fix before merge{(major > 0 ? $", {Reviewer.Count(major, "major one")} to fix this sprint" : "")}.")
-            : major > 0 ? new("PASS WITH CONDITIONS", "conditions", $"{Reviewer.Count(major, "major finding")} to fix this sprint.")
-            : new("PASS", "pass", rest > 0 ? $"Nothing to fix before merge; {Reviewer.Count(rest, "minor finding")}." : "No findings.");
+        return result.Verdict switch
+        {
+            Verdict.Fail => new("FAIL", "fail", $"{Reviewer.Count(critical, "critical finding")} to fix before merge{(major > 0 ? $", {Reviewer.Count(major, "major one")} to fix this sprint" : "")}."),
+            Verdict.PassWithConditions => new("PASS WITH CONDITIONS", "conditions", $"{Reviewer.Count(major, "major finding")} to fix this sprint."),
+            _ => new("PASS", "pass", rest > 0 ? $"Nothing to fix before merge; {Reviewer.Count(rest, "minor finding")}." : "No findings."),
+        };
     }
 
     public static string Scope(ReviewResult result)
@@ -30,5 +33,7 @@ internal sealed record VerdictText(string Word, string Style, string Reason)
     {
         if (result.Coverage.IsIncomplete)
             yield return "The review is incomplete: not everything could be read.";
+        if (result.Baseline is { } baseline)
+            yield return $"{Reviewer.Count(baseline.Hidden, "finding")} of {baseline.File} {(baseline.Hidden == 1 ? "is" : "are")} known and not shown.{(baseline.Stale.IsEmpty ? "" : $" {baseline.Stale.Length} more {(baseline.Stale.Length == 1 ? "is" : "are")} fixed; 'mlreview baseline' takes them out.")}";
     }
 }

@@ -19,7 +19,7 @@ internal static class HtmlCode
             Class("code"),
             Is("tabindex", "0"),
             Is("aria-label", "Code"),
-            Tag("code", lines.Select((line, i) => Line(line, finding.Snippet.FirstLine + i, finding.Range, indent))),
+            Tag("code", lines.Select((line, i) => Line(line, finding.Snippet.FirstLine + i, finding.Shown, indent))),
             finding.Snippet.Lines.Length > MostLines ? Tag("span", Class("row"), "…") : null);
     }
 

@@ -70,7 +70,7 @@ internal sealed class HtmlFindings(ReviewResult result, Anchors anchors, IReadOn
                 Tag("span", Class("severity"), finding.Severity.ToString()),
                 Tag("span", Class("rule"), PageLink(finding.Rule.HelpUri, finding.Rule.Id)),
                 Tag("h3", Printable.Text(finding.Rule.Title)),
-                Tag("span", Class("place"), $"{file}:{finding.Range.StartLine}:{finding.Range.StartColumn}")),
+                Tag("span", Class("place"), finding.Cell is null ? $"{file}:{finding.Range.StartLine}:{finding.Range.StartColumn}" : PlaceText.In(file, finding.Range, finding.Cell))),
             Tag("p", Class("issue"), finding.Issue),
             HtmlCode.Frame(finding),
             Path(finding),
@@ -88,7 +88,7 @@ internal sealed class HtmlFindings(ReviewResult result, Anchors anchors, IReadOn
                 "li",
                 Tag("span", Class("caption"), step.Caption),
                 " ",
-                Tag("span", Class("place"), Printable.Text(step.Path == finding.Path ? $"line {step.Range.StartLine}" : $"{result.Relative(step.Path)}:{step.Range.StartLine}")),
+                Tag("span", Class("place"), Printable.Text(step.Path == finding.Path ? PlaceText.Here(step.Range, step.Cell) : PlaceText.In(result.Relative(step.Path), step.Range, step.Cell))),
                 Tag("code", step.Line)))));
 
     private static XElement? Advice(Finding finding) => finding is { Impact.Length: 0, Fix.Length: 0, Repair: null } ? null : Tag(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlReview.Cli.Findings;
+using MlReview.Cli.Pictures;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Tests.Notebooks;
@@ -150,11 +151,29 @@ public sealed class NotebookReviewTests : IDisposable
         var run = await Tool.RunAsync("review", _tree["notes/note.ipynb"], "--format", "terminal", "--format", "json=" + _tree["out.json"], "--format", "sarif=" + _tree["out.sarif"]);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("cell 5:1", run.Output, StringComparison.Ordinal);
+        Assert.Contains("> 1 │ var metrics = ml.BinaryClassification.Evaluate(model.Transform(data));", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("line ", run.Output, StringComparison.Ordinal);
         var line = Array.FindIndex(text.Split('\n'), l => l.Contains("Evaluate", StringComparison.Ordinal)) + 1;
         var finding = JsonDocument.Parse(File.ReadAllText(_tree["out.json"])).RootElement.GetProperty("findings")[0];
         Assert.Equal((line, 5, 7, 1), (finding.GetProperty("line").GetInt32(), finding.GetProperty("cell").GetProperty("number").GetInt32(), finding.GetProperty("cell").GetProperty("executionCount").GetInt32(), finding.GetProperty("cell").GetProperty("line").GetInt32()));
         var place = JsonDocument.Parse(File.ReadAllText(_tree["out.sarif"])).RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("locations")[0].GetProperty("physicalLocation");
         Assert.Equal(("note.ipynb", line), (place.GetProperty("artifactLocation").GetProperty("uri").GetString(), place.GetProperty("region").GetProperty("startLine").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Findings_meet_the_picture_of_the_pipeline()
+    {
+        var result = await ReviewAsync(NotebookText.Of(Load, Row, Data, Train, Score));
+        var guilty = GuiltMarks.On(result.Pictures, result.Findings).SelectMany(p => p.Nodes).Where(n => n.Findings.Contains(result.Findings[0].Fingerprint));
+        Assert.Equal(result.Findings[0].Range.StartLine, Assert.Single(guilty).Place.Range.StartLine);
+    }
+
+    [Fact]
+    public async Task Cells_written_elsewhere_change_no_fingerprint()
+    {
+        var before = Assert.Single((await ReviewAsync(NotebookText.Of(Load, Row, Data, Train, Score))).Findings).Fingerprint;
+        var after = await ReviewAsync(NotebookText.Of(".net-csharp", NotebookText.Markdown("# New"), NotebookText.Code(Load + "\nusing System.IO;"), NotebookText.Code(Data), NotebookText.Code("var data2 = 1;\ndata2"), NotebookText.Code(Row), NotebookText.Code("// again\n" + Train), NotebookText.Code("\n\n" + Score)), "renamed.ipynb");
+        Assert.Contains(before, after.Findings.Where(f => f.Path.EndsWith("renamed.ipynb", StringComparison.Ordinal)).Select(f => f.Fingerprint));
     }
 
     [Fact]
