@@ -6,6 +6,8 @@ if (args is ["quick", ..])
     return QuickRun.Print(args[1..]);
 if (args is ["tree", ..])
     return TreeRun.Print(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
+if (args is ["projects", ..])
+    return ProjectsRun.Print(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3);
 if (args is ["rules"])
 {
     RuleTimes.Print();

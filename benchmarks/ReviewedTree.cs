@@ -38,6 +38,18 @@ internal static class ReviewedTree
         }
     }
 
+    /// <summary>Writes projects of 1,000 lines of training code each, the most that a project of its size can give the rules to do.</summary>
+    public static void WriteProjects(string directory, int projects)
+    {
+        var training = Code.Training(LinesPerFile);
+        for (var project = 0; project < projects; project++)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"Model{project}"))).FullName;
+            File.WriteAllText(Path.Combine(folder, $"Model{project}.csproj"), ProjectFile);
+            File.WriteAllText(Path.Combine(folder, "Training.cs"), training);
+        }
+    }
+
     /// <summary>The source files of each project.</summary>
     public static IEnumerable<IReadOnlyList<string>> SourcesOf(string directory) =>
         Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal).Select(folder => Directory.GetFiles(folder, "*.cs"));

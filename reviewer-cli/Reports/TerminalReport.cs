@@ -24,6 +24,8 @@ internal sealed class TerminalReport(Style style, bool isVerbose) : IReport
         output.WriteLine();
         foreach (var line in ChangeText.Lines(result))
             Wrap(line, output);
+        if (result.Shard is { } shard)
+            output.WriteLine($"This is part {shard} of a review; 'mlreview merge' joins the parts.");
         WriteCoverage(result.Coverage, output);
         WriteBaseline(result.Baseline, output);
         WriteSummary(result, output);
