@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Commands;
 
@@ -47,6 +48,11 @@ internal static class CommandLine
         {
             await Console.Error.WriteLineAsync("mlreview: interrupted; what was not written by then is as it was before.").ConfigureAwait(false);
             return interruption.ExitCode;
+        }
+        catch (IOException e) when (WholeFile.IsDiskFull(e))
+        {
+            await Console.Error.WriteLineAsync($"mlreview: What was to be written is cut short: {WholeFile.Reason(e)}.").ConfigureAwait(false);
+            return ExitCode.Usage;
         }
     }
 }

@@ -3,7 +3,7 @@ namespace MlReview.Cli.Sources;
 /// <summary>Writes files whole or not at all: into a new file beside the target, which takes its place in one step.</summary>
 internal static class WholeFile
 {
-    private const int LinuxDiskFull = 28;
+    private const int UnixDiskFull = 28;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
 
@@ -47,10 +47,12 @@ internal static class WholeFile
         UnauthorizedAccessException => "access is denied",
         DirectoryNotFoundException => "its directory does not exist",
         PathTooLongException => "its name is too long",
-        { HResult: LinuxDiskFull or WindowsDiskFull or WindowsHandleDiskFull } => "no space is left on the device",
+        _ when IsDiskFull(e) => "no space is left on the device",
         _ when e.Message == "it is a directory" => e.Message,
         _ => "an input/output error",
     };
+
+    public static bool IsDiskFull(Exception e) => e.HResult is UnixDiskFull or WindowsDiskFull or WindowsHandleDiskFull;
 
     private static bool IsDevice(string path) => OperatingSystem.IsWindows()
         ? Path.GetFullPath(path).StartsWith(@"\\.\", StringComparison.Ordinal)
