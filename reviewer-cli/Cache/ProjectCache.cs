@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis.Text;
 using MlReview.Cli.Compilations;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Sources;
@@ -17,8 +18,10 @@ internal sealed class ProjectCache(ResultCache cache, ProjectKeys keys, ProjectG
     {
         var read = project.Compilation.SyntaxTrees.Where(t => t.FilePath.Length > 0).Select(t => (t.FilePath, Text: t.GetText()))
             .Concat(project.AdditionalTexts.Select(t => (FilePath: t.Path, Text: t.GetText()!)))
+            // Others were made of a file, as the program of a notebook is: they have no hash of its bytes.
+            .Where(t => t.Text.ChecksumAlgorithm == SourceHashAlgorithm.Sha256)
             .ToLookup(t => t.FilePath, t => ProjectKeys.HashOf(t.Text), PathRules.Comparer);
-        // A file without a text was binary or could not be read: then it must still be what it was.
+        // Files without a text of their own, also those that are binary or could not be read, must still be what they were.
         if (keys.Of(project.Project).Contents.Any(c => read[c.Key].DefaultIfEmpty(keys.HashOf(c.Key)).Any(hash => hash != c.Value)))
             _changed[project.Project.Path] = true;
     }

@@ -56,6 +56,7 @@ internal sealed class ProjectKeys(ReviewRoot root, ProjectGraph graph, AnalyzerC
         hash.Add(tool).Add(references)
             .Add(root.Relative(project.Path)).Add(root.Relative(project.Directory)).Add(project.AssemblyName).Add(project.Framework.ToString())
             .Add(project.CompilerArguments).Add(project.Usings.Select(u => u.ToString())).Add(project.References.Order(StringComparer.Ordinal)).Add(project.FriendAssemblies)
+            .Add(project.Inputs.Select(root.Relative))
             .Add($"{project.UsesAspNetCore} {project.IsTestProject} {project.IsFileBased}").Add(project.Mode).Add(project.Notebook?.ContentHash ?? "")
             .Add(project.Sources.SelectMany(f => new[] { root.Relative(f), contents[f] })).Add(project.AdditionalFiles.SelectMany(f => new[] { root.Relative(f), contents[f] }))
             .Add(configs.Of(project, notices).SelectMany(c => new[] { NameOf(c), HashOf(c.Text) }))

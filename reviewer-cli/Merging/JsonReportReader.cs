@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using MlReview.Cli.Findings;
+using MlReview.Cli.Pictures;
 
 namespace MlReview.Cli.Merging;
 
@@ -18,8 +18,12 @@ internal sealed class JsonReportReader(Func<string, string> pathOf)
         return new ReviewResult(basePath, [.. report["findings"].Items.Select(f => Finding(f, rules))], [.. rules.Values], CoverageNode.Read(report["coverage"]))
         {
             Shard = CoverageNode.ShardOf(report["coverage"]),
+            Pictures = [.. report.ItemsOf("pipelines").Select(Pipelines.Picture)],
+            PositivePatterns = [.. report.ItemsOf("positivePatterns").Select(Pipelines.Pattern)],
         };
     }
+
+    private PipelineReader Pipelines => new(place => new PicturePlace(pathOf(place["file"].Raw), Range(place)));
 
     private static Rule Rule(ReportNode rule) =>
         new(rule["id"].Text, rule["title"].Text, rule["description"].Text, rule["help"].Text, rule["category"].Text, rule["level"].Word<Level>());
@@ -37,6 +41,7 @@ internal sealed class JsonReportReader(Func<string, string> pathOf)
         Impact = finding.TextOf("impact"),
         Fix = finding.TextOf("recommendation"),
         Evidence = [.. finding["evidence"].Items.Select(e => new Evidence(pathOf(e["file"].Raw), Range(e), e["caption"].Text, e["code"].Text) { Cell = Cell(e) })],
+        Repair = finding.Find("repair") is { } repair ? Repair(repair) : null,
         Snippet = new Snippet(finding["snippet"]["line"].Number, [.. finding["snippet"]["lines"].Items.Select(l => l.Raw)]),
         Fingerprint = finding["fingerprint"].Text,
         LineHash = finding["lineHash"].Text,
@@ -45,6 +50,9 @@ internal sealed class JsonReportReader(Func<string, string> pathOf)
     private static NotebookPlace? Cell(ReportNode place) => place.Find("cell") is { } cell
         ? new(cell["number"].Number, cell.Find("executionCount") is { } count ? count.Number : null, Range(cell))
         : null;
+
+    private FindingRepair Repair(ReportNode repair) =>
+        new(repair["title"].Text, [.. repair["replacements"].Items.Select(r => new Replacement(pathOf(r["file"].Raw), Range(r), r["text"].Raw))]);
 
     private static SourceRange Range(ReportNode place) => new(place["line"].Number, place["column"].Number, place["endLine"].Number, place["endColumn"].Number);
 }

@@ -27,6 +27,8 @@ internal readonly record struct ReportNode(JsonElement Element, string Place)
 
     public int Number => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) && number >= 0 ? number : throw new ReportFormatException($"has no number at {Place}");
 
+    public bool Flag => Element.ValueKind is JsonValueKind.True or JsonValueKind.False ? Element.GetBoolean() : throw new ReportFormatException($"has no true or false at {Place}");
+
     private string Join(string name) => Place.Length == 0 ? name : $"{Place}.{name}";
 
     public string TextOf(string name) => Find(name)?.Text ?? "";

@@ -41,18 +41,22 @@ internal sealed class SarifReportReader(Func<string, string> pathOf)
             Impact = properties.TextOf("impact"),
             Fix = fix,
             Evidence = [.. result.ItemsOf("relatedLocations").Select(l => new Evidence(Place(l).Path, Place(l).Range, l["message"]["text"].Text, ""))],
+            Repair = result.ItemsOf("fixes") is [var repair, ..] ? Repair(repair) : null,
             Snippet = new Snippet(range.StartLine, []),
             Fingerprint = result["partialFingerprints"]["mlreview/v1"].Text,
             LineHash = result["partialFingerprints"]["primaryLocationLineHash"].Text,
         };
     }
 
-    private (string Path, SourceRange Range) Place(ReportNode location)
-    {
-        var place = location["physicalLocation"];
-        var region = place["region"];
-        return (pathOf(Uri.UnescapeDataString(place["artifactLocation"]["uri"].Raw)), new SourceRange(region["startLine"].Number, region["startColumn"].Number, region["endLine"].Number, region["endColumn"].Number));
-    }
+    private FindingRepair Repair(ReportNode repair) => new(
+        repair["description"]["text"].Text,
+        [.. repair["artifactChanges"].Items.SelectMany(c => c["replacements"].Items.Select(r => new Replacement(File(c), Range(r["deletedRegion"]), r["insertedContent"]["text"].Raw)))]);
+
+    private (string Path, SourceRange Range) Place(ReportNode location) => (File(location["physicalLocation"]), Range(location["physicalLocation"]["region"]));
+
+    private string File(ReportNode place) => pathOf(Uri.UnescapeDataString(place["artifactLocation"]["uri"].Raw));
+
+    private static SourceRange Range(ReportNode region) => new(region["startLine"].Number, region["startColumn"].Number, region["endLine"].Number, region["endColumn"].Number);
 
     private static string WithoutEnd(string text, string end) => text.EndsWith(end, StringComparison.Ordinal) ? text[..^end.Length] : text;
 }

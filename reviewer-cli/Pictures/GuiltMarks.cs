@@ -10,7 +10,7 @@ namespace MlReview.Cli.Pictures;
 internal static class GuiltMarks
 {
     public static ImmutableArray<PipelinePicture> On(ImmutableArray<PipelinePicture> pictures, ImmutableArray<Finding> findings) =>
-        [.. pictures.Select(picture => On(picture, findings))];
+        [.. pictures.Select(picture => picture.IsMarked ? picture : On(picture, findings))];
 
     public static PipelinePicture On(PipelinePicture picture, ImmutableArray<Finding> findings)
     {
@@ -47,6 +47,7 @@ internal static class GuiltMarks
 
         return picture with
         {
+            IsMarked = true,
             Nodes = [.. picture.Nodes.Select(node => nodes[node.Id] with
             {
                 Steps = [.. node.Steps.Select((step, i) => steps.TryGetValue((node.Id, i), out var guilt) ? step with { Guilt = guilt } : step)],

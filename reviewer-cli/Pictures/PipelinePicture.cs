@@ -94,6 +94,9 @@ internal sealed record PipelinePicture(string Project, string Title, ImmutableAr
     /// <summary>How many nodes of a very large pipeline are not shown.</summary>
     public int Omitted { get; init; }
 
+    /// <summary>Whether <see cref="GuiltMarks"/> were there already: then they stay, for the picture comes from a report.</summary>
+    public bool IsMarked { get; init; }
+
     public bool IsGuilty => Nodes.Any(node => node.Guilt is not null || node.Steps.Any(step => step.Guilt is not null));
 }
 

@@ -99,8 +99,8 @@ internal sealed class ReviewRoot
     {
         try
         {
-            var file = new FileInfo(absolute);
-            return file.Exists && file.Length <= LargestSource ? file.Length : 0;
+            var content = Overlay is not null && Overlay.Covers(absolute, out var other) ? other : absolute;
+            return content is not null && new FileInfo(content) is { Exists: true, Length: <= LargestSource } file ? file.Length : 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
