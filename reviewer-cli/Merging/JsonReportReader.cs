@@ -18,6 +18,8 @@ internal sealed class JsonReportReader(Func<string, string> pathOf)
         return new ReviewResult(basePath, [.. report["findings"].Items.Select(f => Finding(f, rules))], [.. rules.Values], CoverageNode.Read(report["coverage"]))
         {
             Shard = CoverageNode.ShardOf(report["coverage"]),
+            Change = new SummaryNode(pathOf).Change(report.Find("change")),
+            Baseline = SummaryNode.Baseline(report.Find("baseline")),
             Pictures = [.. report.ItemsOf("pipelines").Select(Pipelines.Picture)],
             PositivePatterns = [.. report.ItemsOf("positivePatterns").Select(Pipelines.Pattern)],
         };

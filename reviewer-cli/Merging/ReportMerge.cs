@@ -33,19 +33,30 @@ internal static class ReportMerge
     public static ReviewResult Join(IReadOnlyCollection<ReviewResult> parts, string basePath)
     {
         var joined = ReviewJoin.Of(basePath, parts);
-        var missing = MissingShards(parts).Select(s => new Notice(NoticeKind.Failed, $"part {s}", "of the review is missing")).ToList();
-        return missing.Count == 0 ? joined : joined with { Coverage = Coverage.Of(joined.Coverage.Projects, joined.Coverage.Notices.AddRange(missing)) };
+        var once = Once(parts, out var missing);
+        return joined with
+        {
+            Coverage = Coverage.Of(joined.Coverage.Projects, joined.Coverage.Notices.Concat(missing.Select(s => new Notice(NoticeKind.Failed, $"part {s}", "of the review is missing")))),
+            Change = once.Find(p => p.Change is not null)?.Change is not { } change ? null
+                : change with { LeftOut = once.Sum(p => p.Change?.LeftOut ?? 0), Repaired = once.Sum(p => p.Change?.Repaired ?? 0) },
+            Baseline = once.Find(p => p.Baseline is not null)?.Baseline is not { } baseline ? null
+                : baseline with { Hidden = once.Sum(p => p.Baseline?.Hidden ?? 0) },
+        };
     }
 
-    /// <summary>None when one of the reports is whole, or when all parts of one division are there.</summary>
-    private static ImmutableArray<Shard> MissingShards(IReadOnlyCollection<ReviewResult> parts)
+    /// <summary>Reports that together speak of each project once, as far as there are such: one that is whole, or the parts of one division.</summary>
+    private static List<ReviewResult> Once(IReadOnlyCollection<ReviewResult> parts, out ImmutableArray<Shard> missing)
     {
-        if (parts.Any(p => p.Shard is null))
-            return [];
-        var divisions = parts.Select(p => p.Shard!).GroupBy(s => s.Count).OrderBy(g => g.Key)
-            .Select(g => Enumerable.Range(1, g.Key).Select(i => new Shard(i, g.Key)).Except(g).ToImmutableArray()).ToList();
-        return divisions.MinBy(d => d.Length);
+        missing = [];
+        if (parts.FirstOrDefault(p => p.Shard is null) is { } whole)
+            return [whole];
+        var division = parts.GroupBy(p => p.Shard!.Count).OrderBy(d => Missing(d).Length).ThenBy(d => d.Key).First();
+        missing = Missing(division);
+        return [.. division.DistinctBy(p => p.Shard)];
     }
+
+    private static ImmutableArray<Shard> Missing(IGrouping<int, ReviewResult> division) =>
+        [.. Enumerable.Range(1, division.Key).Select(i => new Shard(i, division.Key)).Except(division.Select(p => p.Shard!))];
 
     private static ReviewResult? TryReadFile(string file, string basePath, out string reason)
     {
