@@ -41,7 +41,7 @@ internal static class ReviewCommand
         {
             var cache = scale!.CacheOf(scope);
             using var progress = new ConsoleProgress();
-            var reviewer = new Reviewer(RuleHost.OfProduct, RestoredPackages.OfUser(), SurfaceAssemblies.Shipped) { Cache = cache, Shard = scale.Shard, RulesOn = settings.Policy.RulesOn };
+            var reviewer = new Reviewer(RuleHost.OfProduct, RestoredPackages.OfUser(), SurfaceAssemblies.Shipped) { OffersRepairs = output.ShowsRepairs, Cache = cache, Shard = scale.Shard, RulesOn = settings.Policy.RulesOn };
             var review = change is null ? null : new ChangeReview(change);
             var result = await (review?.ReviewAsync(reviewer, settings.Filter, progress, cancellation) ?? reviewer.ReviewAsync(scope, settings.Filter, progress, cancellation)).ConfigureAwait(false);
             result = baseline.Apply(settings.Policy.Apply(result));

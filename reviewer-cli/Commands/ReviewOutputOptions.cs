@@ -10,6 +10,9 @@ namespace MlReview.Cli.Commands;
 /// <param name="FailOn">Null when the command line does not say.</param>
 internal sealed record ReviewOutput(ImmutableArray<ReportTarget> Targets, FailOn? FailOn, bool FailOnIncomplete, bool IsVerbose)
 {
+    /// <summary>Whether some report says how a finding can be repaired by itself.</summary>
+    public bool ShowsRepairs => Targets.Any(target => target.Format != "terminal");
+
     /// <param name="configured">What the configuration says; null when it says nothing.</param>
     public int ExitCodeOf(ReviewResult result, FailOn? configured = null) =>
         result.Findings.Any(f => f.Severity >= (FailOn ?? configured ?? FailOn.Default).AtLeast) ? ExitCode.Findings

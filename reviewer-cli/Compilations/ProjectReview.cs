@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlReview.Cli.Findings;
+using MlReview.Cli.Fixing;
 using MlReview.Cli.Notebooks;
 using MlReview.Cli.Sources;
 
@@ -11,6 +12,9 @@ internal sealed class ProjectReview(ReviewScope scope, FileFilter filter, Projec
     /// <summary>Reports show ten names of all projects together.</summary>
     private const int MostUnboundNames = 50;
 
+    /// <summary>Whether each finding gets the repair that the fix engine offers.</summary>
+    public bool OffersRepairs { get; init; }
+
     /// <param name="notices">What was noted while the project and those that it sees were compiled.</param>
     public async Task<ProjectResult> AnalyzeAsync(ProjectCompilation project, IEnumerable<Notice> notices, CancellationToken cancellationToken)
     {
@@ -20,6 +24,7 @@ internal sealed class ProjectReview(ReviewScope scope, FileFilter filter, Projec
             await work.WorkAsync(project, result, analysis, cancellationToken).ConfigureAwait(false);
         var drawing = (project.Project.Notebook?.Place(result.Drawing) ?? result.Drawing).In(PathRules.Relative(scope.BasePath, project.Project.Path));
         var findings = new FindingFactory(path => scope.Root.TryReadSource(path, out _));
+        var repairs = OffersRepairs && project.Project.Notebook is null ? new OfferedRepairs(project.Compilation, filter.IsReviewed, cancellationToken) : null;
         return new ProjectResult
         {
             Coverage = Row(project.Project, ProjectStatus.Analyzed, "") with
@@ -33,7 +38,11 @@ internal sealed class ProjectReview(ReviewScope scope, FileFilter filter, Projec
                         .Select(u => new UnboundName(Printable.Text(u.Key), u.Value)),
                 ],
             },
-            Findings = [.. result.Diagnostics.Select(findings.TryCreate).OfType<Finding>().Select(f => project.Project.Notebook?.Place(f) ?? f)],
+            Findings =
+            [
+                .. result.Diagnostics.Select(d => findings.TryCreate(d) is { } finding ? finding with { Repair = repairs?.Of(d) } : null).OfType<Finding>()
+                    .Select(f => project.Project.Notebook?.Place(f) ?? f),
+            ],
             Pictures = drawing.Pictures,
             PositivePatterns = drawing.PositivePatterns,
             Notices = [.. notices, .. result.Failures.Select(f => new Notice(NoticeKind.Failed, scope.Root.Relative(project.Project.Path), $"made an analyzer fail ({f})"))],

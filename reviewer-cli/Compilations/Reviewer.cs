@@ -31,6 +31,9 @@ internal sealed class Reviewer(Func<Compilation, AnalyzerOptions, RuleHost> rule
     /// <summary>The part of the projects to review; null for all.</summary>
     public Shard? Shard { get; init; }
 
+    /// <summary>Whether findings come with their repairs. Whoever shows none saves the time that compiling them takes.</summary>
+    public bool OffersRepairs { get; init; }
+
     public WorkBounds Bounds { get; init; } = new(
         Math.Min(Environment.ProcessorCount, MostProjects), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / BytesPerSourceByte);
 
@@ -46,11 +49,11 @@ internal sealed class Reviewer(Func<Compilation, AnalyzerOptions, RuleHost> rule
     {
         var configs = new AnalyzerConfigFiles(scope.Root, scope.Tree) { RulesOn = RulesOn };
         var factory = new CompilationFactory(scope.Root, configs, packages, surfaces, path => work?.TextOf(path));
-        var review = new ProjectReview(scope, filter, new ProjectAnalysis(rules), work);
+        var review = new ProjectReview(scope, filter, new ProjectAnalysis(rules), work) { OffersRepairs = OffersRepairs };
         var nothing = rules(s_nothing, new AnalyzerOptions([])).Analyzer;
         // What is done besides is not in the cache, and it may change a file that the next project compiles as well.
         var cache = Cache is null || work is not null ? null
-            : new ProjectCache(Cache, new ProjectKeys(scope.Root, projects.Graph, configs, packages, ToolIdentity.Of(nothing, surfaces)), projects.Graph, scope.Root, filter);
+            : new ProjectCache(Cache, new ProjectKeys(scope.Root, projects.Graph, configs, packages, ToolIdentity.Of(nothing, surfaces) + (OffersRepairs ? "\nrepairs" : "")), projects.Graph, scope.Root, filter);
         var run = new ReviewRun(scope.Root, projects.Graph, factory, review, cache, work is null ? Bounds : Bounds with { Items = 1 });
 
         var results = await run.RunAsync(projects.InScope, progress, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using MlReview.Cli.Findings;
+using MlReview.Cli.Pictures;
+using MlReview.Cli.Reports.Pictures;
 
 namespace MlReview.Cli.Reports;
 
@@ -34,6 +36,14 @@ internal sealed class JsonReport : IReport
             json.WritePropertyName("change");
             ChangeJson.Write(change, result, json);
         }
+        json.WriteStartArray("pipelines");
+        foreach (var picture in GuiltMarks.On(result.Pictures, result.Findings))
+            PictureJson.Write(picture, result.Relative, json);
+        json.WriteEndArray();
+        json.WriteStartArray("positivePatterns");
+        foreach (var pattern in result.PositivePatterns)
+            Write(pattern, result, json);
+        json.WriteEndArray();
         json.WriteStartArray("rules");
         foreach (var rule in result.Rules)
             Write(rule, json);
@@ -69,6 +79,8 @@ internal sealed class JsonReport : IReport
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        if (finding.Repair is { } repair)
+            Write(repair, result, json);
         json.WriteString("help", finding.Rule.HelpUri);
         json.WriteString("fingerprint", finding.Fingerprint);
         json.WriteString("lineHash", finding.LineHash);
@@ -97,6 +109,35 @@ internal sealed class JsonReport : IReport
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(FindingRepair repair, ReviewResult result, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("repair");
+        json.WriteString("title", repair.Title);
+        json.WriteStartArray("replacements");
+        foreach (var replacement in repair.Replacements)
+        {
+            json.WriteStartObject();
+            json.WriteString("file", result.Relative(replacement.Path));
+            JsonText.WriteRange(replacement.Range, json);
+            json.WriteString("text", replacement.Text);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(PositivePattern pattern, ReviewResult result, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", pattern.Id);
+        json.WriteString("title", pattern.Title);
+        json.WriteString("proof", pattern.Proof);
+        json.WriteString("project", pattern.Project);
+        json.WriteString("file", result.Relative(pattern.Place.Path));
+        JsonText.WriteRange(pattern.Place.Range, json);
         json.WriteEndObject();
     }
 

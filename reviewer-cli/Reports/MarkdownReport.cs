@@ -20,7 +20,7 @@ internal sealed class MarkdownReport : IReport
         page.Paragraph($"# {verdict.Word}");
         page.Paragraph(verdict.Reason);
         foreach (var note in VerdictText.Notes(result))
-            page.Paragraph(note);
+            page.Paragraph(MarkdownText.Escape(note));
         page.Paragraph(
             $"| {string.Join(" | ", VerdictText.Severities)} |",
             "| ---: | ---: | ---: | ---: |",

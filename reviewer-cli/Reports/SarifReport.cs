@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using MlReview.Cli.Findings;
+using MlReview.Cli.Rules;
 
 namespace MlReview.Cli.Reports;
 
@@ -17,6 +19,9 @@ internal sealed class SarifReport : IReport
 
     private const int LongestDescription = 1024;
 
+    /// <summary>Code scanning keeps no more locations of a result.</summary>
+    private const int MostSteps = 100;
+
     public void Write(ReviewResult result, TextWriter output) => JsonText.Write(output, json =>
     {
         var rules = result.Rules.Concat(result.Findings.Select(f => f.Rule)).DistinctBy(r => r.Id).OrderBy(r => r.Id, StringComparer.Ordinal).ToList();
@@ -30,7 +35,7 @@ internal sealed class SarifReport : IReport
         json.WriteString("id", Product.Name + "/");
         json.WriteEndObject();
         json.WriteString("columnKind", "utf16CodeUnits");
-        WriteInvocation(result.Coverage, json);
+        WriteInvocation(result, json);
         json.WriteStartArray("results");
         foreach (var finding in result.Findings.OrderByDescending(f => f.Severity).Take(MostResults))
             Write(finding, rules.FindIndex(r => r.Id == finding.Rule.Id), result, json);
@@ -59,7 +64,11 @@ internal sealed class SarifReport : IReport
             WriteText("shortDescription", Cut(rule.Title), json);
             WriteText("fullDescription", Cut(rule.Description.Length > 0 ? rule.Description : rule.Title), json);
             var more = rule.HelpUri.Length > 0 ? $" See {rule.HelpUri}" : "";
-            WriteText("help", (rule.Description.Length > 0 ? rule.Description : rule.Title) + more, json);
+            json.WriteStartObject("help");
+            json.WriteString("text", (rule.Description.Length > 0 ? rule.Description : rule.Title) + more);
+            if (RulePage.TextOf(rule.Id) is { } page)
+                json.WriteString("markdown", page);
+            json.WriteEndObject();
             if (Uri.IsWellFormedUriString(rule.HelpUri, UriKind.Absolute))
                 json.WriteString("helpUri", rule.HelpUri);
             json.WriteStartObject("defaultConfiguration");
@@ -81,8 +90,9 @@ internal sealed class SarifReport : IReport
         json.WriteEndObject();
     }
 
-    private static void WriteInvocation(Coverage coverage, Utf8JsonWriter json)
+    private static void WriteInvocation(ReviewResult result, Utf8JsonWriter json)
     {
+        var coverage = result.Coverage;
         json.WriteStartArray("invocations");
         json.WriteStartObject();
         json.WriteBoolean("executionSuccessful", !coverage.IsIncomplete);
@@ -92,6 +102,13 @@ internal sealed class SarifReport : IReport
             json.WriteStartObject();
             json.WriteString("level", notice.Kind == Sources.NoticeKind.Failed ? "warning" : "note");
             WriteText("message", Printable.Text($"{notice.Subject} {notice.Reason}."), json);
+            json.WriteEndObject();
+        }
+        if (result.Findings.Length > MostResults)
+        {
+            json.WriteStartObject();
+            json.WriteString("level", "warning");
+            WriteText("message", string.Create(CultureInfo.InvariantCulture, $"{result.Findings.Length - MostResults} findings are left out, the least severe; a report takes {MostResults}."), json);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -114,11 +131,13 @@ internal sealed class SarifReport : IReport
         if (finding.Evidence.Length > 0)
         {
             json.WriteStartArray("relatedLocations");
-            for (var i = 0; i < finding.Evidence.Length; i++)
+            for (var i = 0; i < Math.Min(finding.Evidence.Length, MostSteps); i++)
                 WriteStep(finding.Evidence[i], i + 1, result, json);
             json.WriteEndArray();
             WriteFlow(finding, result, json);
         }
+        if (finding.Repair is { } repair)
+            WriteRepair(repair, result, json);
         json.WriteStartObject("partialFingerprints");
         json.WriteString("primaryLocationLineHash", finding.LineHash);
         json.WriteString("mlreview/v1", finding.Fingerprint);
@@ -140,7 +159,7 @@ internal sealed class SarifReport : IReport
         json.WriteStartArray("threadFlows");
         json.WriteStartObject();
         json.WriteStartArray("locations");
-        foreach (var step in finding.Evidence)
+        foreach (var step in finding.Evidence.Take(MostSteps))
         {
             json.WriteStartObject();
             json.WritePropertyName("location");
@@ -149,6 +168,32 @@ internal sealed class SarifReport : IReport
         }
         json.WriteEndArray();
         json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteRepair(FindingRepair repair, ReviewResult result, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("fixes");
+        json.WriteStartObject();
+        WriteText("description", repair.Title, json);
+        json.WriteStartArray("artifactChanges");
+        foreach (var file in repair.Replacements.GroupBy(replacement => replacement.Path, StringComparer.Ordinal))
+        {
+            json.WriteStartObject();
+            WriteFile(file.Key, result, json);
+            json.WriteStartArray("replacements");
+            foreach (var replacement in file)
+            {
+                json.WriteStartObject();
+                WriteRegion("deletedRegion", replacement.Range, json);
+                WriteText("insertedContent", replacement.Text, json);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();
@@ -167,16 +212,26 @@ internal sealed class SarifReport : IReport
     private static void WritePlace(string path, SourceRange range, ReviewResult result, Utf8JsonWriter json)
     {
         json.WriteStartObject("physicalLocation");
+        WriteFile(path, result, json);
+        WriteRegion("region", range, json);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFile(string path, ReviewResult result, Utf8JsonWriter json)
+    {
         json.WriteStartObject("artifactLocation");
         json.WriteString("uri", string.Join('/', result.Relative(path).Split('/').Select(Uri.EscapeDataString)));
         json.WriteString("uriBaseId", Root);
         json.WriteEndObject();
-        json.WriteStartObject("region");
+    }
+
+    private static void WriteRegion(string name, SourceRange range, Utf8JsonWriter json)
+    {
+        json.WriteStartObject(name);
         json.WriteNumber("startLine", range.StartLine);
         json.WriteNumber("startColumn", range.StartColumn);
         json.WriteNumber("endLine", range.EndLine);
         json.WriteNumber("endColumn", range.EndColumn);
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 

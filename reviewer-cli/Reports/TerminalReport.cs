@@ -26,9 +26,27 @@ internal sealed class TerminalReport(Style style, bool isVerbose) : IReport
             Wrap(line, output);
         if (result.Shard is { } shard)
             output.WriteLine($"This is part {shard} of a review; 'mlreview merge' joins the parts.");
+        WritePositive(result, output);
         WriteCoverage(result.Coverage, output);
         WriteBaseline(result.Baseline, output);
         WriteSummary(result, output);
+    }
+
+    /// <summary>Of many projects the patterns count; of one, where each shows.</summary>
+    private void WritePositive(ReviewResult result, TextWriter output)
+    {
+        if (result.PositivePatterns.IsEmpty)
+            return;
+        output.WriteLine(style.Bold("Worth keeping"));
+        foreach (var pattern in result.PositivePatterns.GroupBy(p => p.Id, StringComparer.Ordinal))
+        {
+            var first = pattern.First();
+            var where = pattern.Count() == 1 ? Printable.Text($"{result.Relative(first.Place.Path)}:{first.Place.Range.StartLine}") : Reviewer.Count(pattern.Count(), "project");
+            output.WriteLine($"  {style.Good("+")} {first.Title}  {style.Dim(TextWrap.Cut(where, Math.Max(8, Width - first.Title.Length - 6)))}");
+            foreach (var line in pattern.SelectMany(p => TextWrap.Lines(p.Proof, Width - 6)).Where(_ => isVerbose))
+                output.WriteLine("      " + line);
+        }
+        output.WriteLine();
     }
 
     private static void WriteBaseline(BaselineSummary? baseline, TextWriter output)

@@ -31,6 +31,8 @@ internal sealed record VerdictText(string Word, string Style, string Reason)
     /// <summary>What else decides how the verdict is to be read, a sentence each.</summary>
     public static IEnumerable<string> Notes(ReviewResult result)
     {
+        foreach (var line in ChangeText.Lines(result))
+            yield return line;
         if (result.Coverage.IsIncomplete)
             yield return "The review is incomplete: not everything could be read.";
         if (result.Baseline is { } baseline)

@@ -17,11 +17,17 @@ internal sealed class RulePage
     /// <returns>Null for a rule without page.</returns>
     public static RulePage? TryRead(string id)
     {
+        return TextOf(id) is { } page ? new RulePage(Markdown.Parse(page, s_markdown)) : null;
+    }
+
+    /// <summary>The page as it is written; null for a rule without page.</summary>
+    public static string? TextOf(string id)
+    {
         using var page = typeof(RulePage).Assembly.GetManifestResourceStream($"rules/{id}.md");
         if (page is null)
             return null;
         using var reader = new StreamReader(page);
-        return new RulePage(Markdown.Parse(reader.ReadToEnd(), s_markdown));
+        return reader.ReadToEnd();
     }
 
     /// <summary>The rows of the table under the title.</summary>

@@ -29,6 +29,8 @@ public sealed class SarifReportTests
         LineHash = "c129715d7a2bc9a3:1",
     };
 
+    internal static readonly FindingRepair Repair = new("Fit on 'split.TrainSet'", [new Replacement("/repo/src/Train.cs", new SourceRange(3, 9, 3, 13), "split.TrainSet"), new Replacement("/repo/src/Train.cs", new SourceRange(1, 1, 1, 1), "var split = Split(data);\n")]);
+
     internal static ReviewResult Result(params Finding[] findings) => new(
         "/repo",
         [.. findings],
@@ -50,7 +52,7 @@ public sealed class SarifReportTests
     [Fact]
     public void It_is_valid()
     {
-        var sarif = Write(WithPath(), Finding(severity: Severity.Info, level: Level.Note), Finding(level: Level.Error));
+        var sarif = Write(WithPath() with { Repair = Repair }, Finding(severity: Severity.Info, level: Level.Note), Finding(level: Level.Error));
         Assert.Empty(JsonSchema.Validate(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reports", "sarif-used.schema.json")), sarif));
         if (Environment.GetEnvironmentVariable(OfficialSchema) is { Length: > 0 } official)
             Assert.Empty(JsonSchema.Validate(File.ReadAllText(official), sarif));
@@ -103,6 +105,41 @@ public sealed class SarifReportTests
         Assert.Equal("https://example.org/MLR101", rules[0].GetProperty("helpUri").GetString());
         Assert.Contains("held out later", rules[0].GetProperty("help").GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.Equal("Seed from the clock", rules[1].GetProperty("fullDescription").GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public void A_repair_is_a_fix_with_exact_replacements()
+    {
+        var result = Run(Finding() with { Repair = Repair }).GetProperty("results")[0];
+        var fix = Assert.Single(result.GetProperty("fixes").EnumerateArray());
+        Assert.Equal("Fit on 'split.TrainSet'", fix.GetProperty("description").GetProperty("text").GetString());
+        var file = Assert.Single(fix.GetProperty("artifactChanges").EnumerateArray());
+        Assert.Equal("src/Train.cs", file.GetProperty("artifactLocation").GetProperty("uri").GetString());
+        var replacements = file.GetProperty("replacements");
+        Assert.Equal("split.TrainSet", replacements[0].GetProperty("insertedContent").GetProperty("text").GetString());
+        Assert.Equal(13, replacements[0].GetProperty("deletedRegion").GetProperty("endColumn").GetInt32());
+        Assert.False(Run(Finding()).GetProperty("results")[0].TryGetProperty("fixes", out _));
+    }
+
+    [Fact]
+    public void The_help_of_a_rule_is_its_page()
+    {
+        var help = Run(Finding()).GetProperty("tool").GetProperty("driver").GetProperty("rules")[0].GetProperty("help");
+        Assert.StartsWith("# MLR101", help.GetProperty("markdown").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_stays_within_the_limits_of_code_scanning_and_says_what_it_leaves_out()
+    {
+        var steps = Enumerable.Range(1, 300).Select(i => new Evidence("/repo/src/Data.cs", new SourceRange(i, 1, i, 9), "step", "")).ToArray();
+        var findings = Enumerable.Range(0, 25_010).Select(i => Finding(severity: i < 25_005 ? Severity.Minor : Severity.Critical)).Append(Finding(evidence: steps)).ToArray();
+        var run = Run(findings);
+        var results = run.GetProperty("results");
+        Assert.Equal(25_000, results.GetArrayLength());
+        Assert.All(results.EnumerateArray().Take(6), result => Assert.Equal("Critical", result.GetProperty("properties").GetProperty("severity").GetString()));
+        Assert.Equal(100, results.EnumerateArray().Max(result => result.TryGetProperty("relatedLocations", out var places) ? places.GetArrayLength() : 0));
+        var said = run.GetProperty("invocations")[0].GetProperty("toolExecutionNotifications").EnumerateArray().Last().GetProperty("message").GetProperty("text").GetString();
+        Assert.Equal("11 findings are left out, the least severe; a report takes 25000.", said);
     }
 
     [Fact]
