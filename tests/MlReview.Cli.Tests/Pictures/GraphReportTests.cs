@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Pictures;
 using MlReview.Cli.Reports.Pictures;
+using MlReview.Cli.Tests.Reports;
 
 namespace MlReview.Cli.Tests.Pictures;
 

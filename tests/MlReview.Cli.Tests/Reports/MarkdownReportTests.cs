@@ -24,7 +24,7 @@ public sealed class MarkdownReportTests(SamplesReview samples)
     public void It_has_the_shape_of_a_review()
     {
         var headings = Parse(Write(samples.Result)).Descendants<HeadingBlock>().Where(heading => heading.Level <= 2).Select(heading => heading.Inline!.FirstChild!.ToString());
-        Assert.Equal(["FAIL", "Critical: fix before merge", "Major: fix this sprint", "Minor: fix when touching the code", "Info: worth knowing", "Worth keeping", "The pipelines", "Coverage"], headings);
+        Assert.Equal(["FAIL", "Critical: fix before merge", "Major: fix this sprint", "Minor: fix when touching the code", "Worth keeping", "The pipelines", "Coverage"], headings);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class MarkdownReportTests(SamplesReview samples)
         };
         var page = Write(SarifReportTests.Result(finding) with
         {
-            Coverage = new Coverage([new ProjectCoverage(Hostile, ProjectStatus.Failed, Hostile, 0, 0)], 0, 0, 1, 1, [Hostile], [new Sources.Notice(Sources.NoticeKind.Failed, Hostile, Hostile)]),
+            Coverage = new Coverage([new ProjectCoverage(Hostile, ProjectStatus.Failed, Hostile, 0, 0)], 0, 0, 1, 1, [Hostile], [new Cli.Sources.Notice(Cli.Sources.NoticeKind.Failed, Hostile, Hostile)]),
         });
         var document = Parse(page);
         Assert.Empty(document.Descendants<HtmlBlock>());
