@@ -99,7 +99,8 @@ internal sealed class ChangeReader(string? git, Stream standardInput)
     {
         foreach (var module in patch.Files.Where(f => f.IsSubmodule))
             notices.Add(new Notice(NoticeKind.Skipped, module.Path, "is a submodule; what the change does in it was not reviewed"));
-        var before = head.Before(path, overlay, file => OldPath(file));
+        var before = head.Before(path, overlay, OldPath);
+        patch = HiddenLines.Shown(patch, file => Content(before, file), file => Content(head, file));
         if (configuration == ConfigurationSide.Base)
             head = Open(path, new ReviewRoot(head.Root.Directory, BaseConfiguration.Overlay(overlay)), path);
         return new Change(directory, patch, top, head, before, configuration)
@@ -108,6 +109,8 @@ internal sealed class ChangeReader(string? git, Stream standardInput)
             HeadName = "the working tree",
             Notices = [.. notices],
         };
+
+        byte[]? Content(ReviewScope scope, string file) => scope.Root.TryReadBytes(Path.Combine(top, file), ReviewRoot.LargestSource, out _);
 
         string OldPath(string file) => PathRules.IsWithin(file, top) && patch.ByNewPath(PathRules.Relative(top, file))?.OldPath is { } old ? Path.Combine(top, old) : file;
     }

@@ -55,5 +55,9 @@ internal sealed class FilePatch
     /// <summary>Where a line was before the change (both 1-based); null when it was not there, or nothing is known.</summary>
     public int? OldLineOf(int newLine) => Status is FileStatus.Added or FileStatus.Deleted || IsBinary ? null : Map.OldLineOf(newLine);
 
+    /// <summary>The same patch for a file whose lines are known after all.</summary>
+    public FilePatch WithHunks(ImmutableArray<Hunk> hunks) =>
+        new() { OldPath = OldPath, NewPath = NewPath, Status = Status, OldMode = OldMode, NewMode = NewMode, Hunks = hunks };
+
     private LineMap Map => _map ??= new LineMap(Hunks);
 }

@@ -37,9 +37,12 @@ internal sealed class GitProgram(string program, string directory)
     /// <summary>Settings that a caller adds, as names and values; values of filters can only be given this way.</summary>
     public IReadOnlyList<(string Name, string Value)> Settings { get; init; } = [];
 
-    public GitProgram In(string other) => new(program, other) { Settings = Settings };
+    /// <summary>Bytes that a command may print; a larger output is refused.</summary>
+    public int MostOutput { get; init; } = LargestOutput;
 
-    public GitProgram With(IReadOnlyList<(string Name, string Value)> settings) => new(program, directory) { Settings = settings };
+    public GitProgram In(string other) => new(program, other) { Settings = Settings, MostOutput = MostOutput };
+
+    public GitProgram With(IReadOnlyList<(string Name, string Value)> settings) => new(program, directory) { Settings = settings, MostOutput = MostOutput };
 
     /// <summary>Git in the directories of PATH; never in the current directory, where a repository could keep one of its own.</summary>
     public static string? Find(string? path)
@@ -57,8 +60,8 @@ internal sealed class GitProgram(string program, string directory)
             var buffer = new byte[1 << 16];
             for (int read; (read = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0;)
             {
-                if (output.Length + read > LargestOutput)
-                    throw new ChangeException($"git {arguments[0]} prints more than {LargestOutput >> 20} MiB here; review a smaller change.");
+                if (output.Length + read > MostOutput)
+                    throw new ChangeException($"git {arguments[0]} prints more than {MostOutput >> 20} MiB here; review a smaller change.");
                 output.Write(buffer, 0, read);
             }
         }, cancellationToken).ConfigureAwait(false);

@@ -150,6 +150,17 @@ public sealed class ReviewOfChangesTests : IDisposable
     }
 
     [Fact]
+    public async Task An_attribute_cannot_hide_the_lines_of_a_change()
+    {
+        _tree.With(".gitattributes", "*.cs -diff\nB.cs binary\n").With("A.cs", Code.Class("A", Code.Fit("Old"), Code.Fit("New"))).With("B.cs", Code.Class("B", "null")).Commit();
+        using var change = await ChangeRun.OpenAsync(_tree.Root, "HEAD~1..HEAD");
+        var patch = change.Patch.ByNewPath("A.cs")!;
+        Assert.Equal((false, [5]), (patch.IsBinary, Enumerable.Range(1, 7).Where(patch.IsAddedLine)));
+        Assert.Equal([1, 2, 3, 4, null, 6], Enumerable.Range(1, 6).Select(patch.OldLineOf));
+        Assert.Equal(["using Microsoft.ML;", "class B"], change.Patch.ByNewPath("B.cs")!.Hunks[0].Lines.Take(2).Select(l => l.Text));
+    }
+
+    [Fact]
     public async Task Binary_and_large_files_do_no_harm()
     {
         _tree.With("model.onnx", [0, 1, 2]).With("Odd.cs", [0, 0, 1]).With("rows.csv", new string('x', 100_000)).Commit();
