@@ -14,16 +14,17 @@ internal sealed class FindingComparison
 
     /// <param name="before">All findings of the tree before the change.</param>
     /// <param name="after">All findings of the tree after it.</param>
-    public FindingComparison(Change change, IEnumerable<Finding> before, IReadOnlyCollection<Finding> after)
+    public FindingComparison(Change change, IReadOnlyCollection<Finding> before, IReadOnlyCollection<Finding> after)
     {
         _change = change;
         _unmatched = new HashSet<Finding>(before, ReferenceEqualityComparer.Instance);
+        var (plainBefore, plainAfter) = (new PlainFingerprints(before), new PlainFingerprints(after));
         var left = after.ToList();
-        Match(left, f => f.Fingerprint, IsSamePlace);
-        Match(left, f => f.Fingerprint, IsSameFile);
-        Match(left, f => f.Fingerprint, static (_, _) => true);
+        Match(left, plainBefore.Of, plainAfter.Of, IsSamePlace);
         // Where only a name around it changed, such as that of its method, the code did not.
-        Match(left, f => f.Rule.Id, IsSamePlace);
+        Match(left, RuleOf, RuleOf, IsSamePlace);
+        Match(left, plainBefore.Of, plainAfter.Of, IsSameFile);
+        Match(left, plainBefore.Of, plainAfter.Of, static (_, _) => true);
     }
 
     /// <summary>Findings of the tree before the change that are not there any more.</summary>
@@ -34,12 +35,14 @@ internal sealed class FindingComparison
 
     private static (string, string, SourceRange, string) Key(Finding finding) => (finding.Rule.Id, finding.Path, finding.Range, finding.Issue);
 
-    private void Match(List<Finding> left, Func<Finding, string> key, Func<Finding, Finding, bool> isMatch)
+    private static string RuleOf(Finding finding) => finding.Rule.Id;
+
+    private void Match(List<Finding> left, Func<Finding, string> keyBefore, Func<Finding, string> keyNow, Func<Finding, Finding, bool> isMatch)
     {
-        var candidates = _unmatched.ToLookup(key, StringComparer.Ordinal);
+        var candidates = _unmatched.ToLookup(keyBefore, StringComparer.Ordinal);
         left.RemoveAll(now =>
         {
-            if (candidates[key(now)].FirstOrDefault(f => _unmatched.Contains(f) && isMatch(f, now)) is not { } before)
+            if (candidates[keyNow(now)].FirstOrDefault(f => _unmatched.Contains(f) && isMatch(f, now)) is not { } before)
                 return false;
             _unmatched.Remove(before);
             if (!IsRewritten(before, now))

@@ -23,6 +23,10 @@ internal static class Fingerprint
 
     public static string Of(string rule, string snippet, string member) => Hash(rule + "\n" + snippet + "\n" + member);
 
+    /// <summary>The fingerprint of a finding that has identical ones before it in its file.</summary>
+    /// <param name="before">How many.</param>
+    public static string Again(string fingerprint, int before) => Hash(string.Create(CultureInfo.InvariantCulture, $"{fingerprint}\n{before}"));
+
     /// <summary>
     /// Tells identical findings of one file apart by their order among themselves. A finding keeps its fingerprint whatever else the file holds,
     /// and of identical ones the last loses its own when one of them goes.
@@ -36,7 +40,7 @@ internal static class Fingerprint
         {
             var before = seen.GetValueOrDefault((finding.Path, finding.Fingerprint));
             seen[(finding.Path, finding.Fingerprint)] = before + 1;
-            numbered.Add(before == 0 ? finding : finding with { Fingerprint = Hash(string.Create(CultureInfo.InvariantCulture, $"{finding.Fingerprint}\n{before}")) });
+            numbered.Add(before == 0 ? finding : finding with { Fingerprint = Again(finding.Fingerprint, before) });
         }
         return numbered.ToImmutable();
     }

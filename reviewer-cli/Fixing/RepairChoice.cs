@@ -11,18 +11,20 @@ internal sealed class RepairChoice
     private readonly HashSet<(string Fingerprint, string Path)> _causedFingerprints = [];
     private readonly HashSet<(string Fingerprint, string Path)> _oldFingerprints = [];
 
-    public RepairChoice(ChangeReview review, IEnumerable<Finding> findings)
+    /// <param name="findings">All of the review, in the order of their places.</param>
+    public RepairChoice(ChangeReview review, IReadOnlyCollection<Finding> findings)
     {
+        var plain = new PlainFingerprints(findings);
         foreach (var finding in findings)
         {
             if (review.IsCaused(finding))
             {
                 _caused.Add((finding.Rule.Id, finding.Path, finding.Range.StartLine, finding.Range.StartColumn));
-                _causedFingerprints.Add((finding.Fingerprint, finding.Path));
+                _causedFingerprints.Add((plain.Of(finding), finding.Path));
             }
             else
             {
-                _oldFingerprints.Add((finding.Fingerprint, finding.Path));
+                _oldFingerprints.Add((plain.Of(finding), finding.Path));
             }
         }
     }

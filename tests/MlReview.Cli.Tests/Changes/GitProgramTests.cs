@@ -52,7 +52,8 @@ public sealed class GitProgramTests : IDisposable
     private string Script(string text)
     {
         _tree.With("git", "#!/bin/sh\n" + text + "\n");
-        File.SetUnixFileMode(_tree["git"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_tree["git"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return _tree["git"];
     }
 }

@@ -128,6 +128,20 @@ public sealed class ReviewOfChangesTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_is_added_among_others_like_it_is_new_and_they_are_not()
+    {
+        static string Main(params string[] statements) =>
+            "using Microsoft.ML;\nclass P\n{\n    static void Main(MLContext ml, IDataView data)\n    {\n" + string.Concat(statements.Select(s => $"        {s}\n")) + "    }\n}\n";
+        var fit = Code.Fit("x") + ";";
+        _tree.With("P.cs", Main(fit, "int a;", fit)).With("Q.cs", "// nothing yet\n").Commit();
+        _tree.With("P.cs", Main(fit, "int b;", fit, "int a;", fit));
+        Assert.Equal(["P.cs:8"], (await ChangeRun.OfAsync(_tree.Root, "HEAD")).Places());
+        // The second of them moves to another file.
+        _tree.With("P.cs", Main(fit, "int a;")).With("Q.cs", "// nothing yet\n" + Main(fit).Replace("using Microsoft.ML;\n", "using Microsoft.ML;\n\n\n", StringComparison.Ordinal).Replace("class P", "partial class P", StringComparison.Ordinal));
+        Assert.Empty((await ChangeRun.OfAsync(_tree.Root, "HEAD")).Places());
+    }
+
+    [Fact]
     public async Task Line_ends_that_git_converts_change_nothing()
     {
         _tree.With(".gitattributes", "*.cs text eol=crlf\n");
@@ -155,7 +169,8 @@ public sealed class ReviewOfChangesTests : IDisposable
         _tree.With(".gitattributes", "*.cs -diff\nB.cs binary\n").With("A.cs", Code.Class("A", Code.Fit("Old"), Code.Fit("New"))).With("B.cs", Code.Class("B", "null")).Commit();
         using var change = await ChangeRun.OpenAsync(_tree.Root, "HEAD~1..HEAD");
         var patch = change.Patch.ByNewPath("A.cs")!;
-        Assert.Equal((false, [5]), (patch.IsBinary, Enumerable.Range(1, 7).Where(patch.IsAddedLine)));
+        Assert.False(patch.IsBinary);
+        Assert.Equal([5], Enumerable.Range(1, 7).Where(patch.IsAddedLine));
         Assert.Equal([1, 2, 3, 4, null, 6], Enumerable.Range(1, 6).Select(patch.OldLineOf));
         Assert.Equal(["using Microsoft.ML;", "class B"], change.Patch.ByNewPath("B.cs")!.Hunks[0].Lines.Take(2).Select(l => l.Text));
     }
