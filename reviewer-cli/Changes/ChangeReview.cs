@@ -18,7 +18,7 @@ internal sealed class ChangeReview
         _change = change;
         var before = ReviewedProjects.Read(change.Before);
         var after = ReviewedProjects.Read(change.Head, change.Configuration == ConfigurationSide.Base ? Trusted(before).Apply : null);
-        var influenced = Influence.Of(change.Paths, before, after);
+        var influenced = Influence.Of(change, before, after);
         _before = before.Only(influenced);
         After = after.Only(influenced);
         _others = after.InScope.Length - After.InScope.Length;

@@ -14,16 +14,18 @@ internal sealed class Influence
     private readonly HashSet<string> _changed;
     private readonly HashSet<string> _inheriting;
 
-    private Influence(IEnumerable<string> changed)
+    private Influence(Change change)
     {
-        _changed = new HashSet<string>(changed, PathRules.Comparer);
-        _inheriting = _changed.Where(IsInherited).Select(p => Path.GetDirectoryName(p)!).ToHashSet(PathRules.Comparer);
+        _changed = new HashSet<string>(change.Paths, PathRules.Comparer);
+        // Where a solution is decides what a project takes for its directory; what the solution says does not matter to it.
+        var solutions = change.Patch.Files.Where(f => f.OldPath != f.NewPath).SelectMany(f => new[] { f.OldPath, f.NewPath }).OfType<string>().Where(SolutionFile.IsOne);
+        _inheriting = _changed.Where(p => s_inherited.Contains(Path.GetFileName(p))).Concat(solutions.Select(change.Absolute)).Select(p => Path.GetDirectoryName(p)!).ToHashSet(PathRules.Comparer);
     }
 
     /// <returns>Paths of projects, of either tree.</returns>
-    public static ImmutableHashSet<string> Of(IEnumerable<string> changed, params ReviewedProjects[] trees)
+    public static ImmutableHashSet<string> Of(Change change, params ReviewedProjects[] trees)
     {
-        var influence = new Influence(changed);
+        var influence = new Influence(change);
         var direct = trees.SelectMany(t => t.Graph.Ordered.Where(influence.Reaches).Select(p => p.Path).Concat(t.Unreadable.Select(u => u.Path).Where(influence._changed.Contains))).ToHashSet(PathRules.Comparer);
         var paths = trees.Select(t => t.Graph.Ordered.Select(p => p.Path).Concat(t.Unreadable.Select(u => u.Path)).ToHashSet(PathRules.Comparer)).ToList();
         // One that is there in one of the trees only, whatever brought it or took it away.
@@ -44,7 +46,4 @@ internal sealed class Influence
                 return true;
         return false;
     }
-
-    /// <summary>A solution decides where its projects believe it to be.</summary>
-    private static bool IsInherited(string path) => s_inherited.Contains(Path.GetFileName(path)) || SolutionFile.IsOne(path);
 }

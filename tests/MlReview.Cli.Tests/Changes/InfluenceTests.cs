@@ -10,6 +10,7 @@ public sealed class InfluenceTests : IDisposable
         .With("app/App.csproj", Code.Library.Replace("<ItemGroup>", "<ItemGroup><ProjectReference Include=\"../core/Core.csproj\" />", StringComparison.Ordinal)).With("app/A.cs", Code.Class("A", Code.Fit("a")))
         .With("far/Far.csproj", Code.Library.Replace("<ItemGroup>", "<Import Project=\"../build/far.props\" /><ItemGroup>", StringComparison.Ordinal)).With("far/F.cs", Code.Class("F", Code.Fit("f")))
         .With("build/far.props", "<Project />")
+        .With("old.sln", "")
         .With("loose/L.cs", Code.Class("L", Code.Fit("l")));
 
     public InfluenceTests() => _tree.Commit();
@@ -29,6 +30,8 @@ public sealed class InfluenceTests : IDisposable
     [InlineData("core/Directory.Build.props", "app core")]
     [InlineData("Directory.Packages.props", "app core far loose")]
     [InlineData("README.md", "")]
+    [InlineData("old.sln", "")]
+    [InlineData("core/new.sln", "app core")]
     public async Task A_touched_file_reaches(string path, string projects)
     {
         _tree.With(path, path.EndsWith(".cs", StringComparison.Ordinal) ? "// new\n" : path.EndsWith("proj", StringComparison.Ordinal) ? File.ReadAllText(_tree[path]) + "<!-- new -->" : path.EndsWith("props", StringComparison.Ordinal) ? "<Project></Project>" : "# new\n");

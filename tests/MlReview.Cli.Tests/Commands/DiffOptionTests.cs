@@ -43,6 +43,25 @@ public sealed class DiffOptionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cell_that_the_change_writes_is_reviewed_and_the_others_are_not()
+    {
+        static string Notebook(string more) => $$"""
+            {"cells": [
+              {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [], "source": ["using Microsoft.ML;\n", "var ml = new MLContext();\n",
+                "var rows = ml.Data.LoadFromTextFile<Row>(\"rows.csv\", separatorChar: ',', hasHeader: true);\n", "var model = ml.Regression.Trainers.Sdca().Fit(rows);\n",
+                "class Row { public float[] Features { get; set; } = []; public float Label { get; set; } }\n"]},
+              {"cell_type": "code", "execution_count": null, "metadata": {}, "outputs": [], "source": [{{more}}]}
+            ], "metadata": {"kernelspec": {"display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp"} }, "nbformat": 4, "nbformat_minor": 5}
+            """;
+        _tree.With("explore.ipynb", Notebook("\"Console.WriteLine(1);\"")).Commit();
+        _tree.With("explore.ipynb", Notebook("\"var other = new MLContext();\\n\", \"Console.WriteLine(other.Regression.Trainers.Sdca().Fit(rows).Model.Bias);\""));
+        var run = await Tool.RunAsync("review", _tree["explore.ipynb"], "--diff", "HEAD", "--fail-on", "major");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("cell 2:1", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("'ml' has no seed", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Review_says_in_json_what_was_compared()
     {
         var run = await Tool.RunAsync(_tree.Git("diff"), [], "review", _tree.Root, "--diff", "-", "--format", "json", "--fail-on", "never");
