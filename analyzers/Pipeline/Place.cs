@@ -126,6 +126,9 @@ internal sealed class Place
         return other.Tree == Tree && function.Span.Contains(_node.Span) && (!IsParameter || function == FunctionAround(_node));
     }
 
+    /// <summary>Whether another place stands in the same type: the fields of that one can be named here.</summary>
+    public bool SharesType(Place other) => other.Tree == Tree && _node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && type == other._node.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+
     /// <summary>The call on the way to a site whose result a variable may keep that can be named here; null when there is none.</summary>
     public CallSite? SeenCallTo(CallSite site)
     {

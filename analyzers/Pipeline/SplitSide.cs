@@ -39,6 +39,29 @@ internal static class SplitSide
             : s_nothing;
     }
 
+    /// <summary>
+    /// For a model that was trained on one split's side and is evaluated on another's of the same rows: the two calls ("split"), which differ in their
+    /// seed alone, and the seed that makes them one. Two splits without a seed differ as well.
+    /// </summary>
+    public static (ImmutableArray<(string, Place)> Places, int Seed) ToSplitAlike(PipelineGraph graph, ModelPair pair)
+    {
+        var trained = graph.SplitSides.FirstOrDefault(sides => sides.Train == pair.TrainData).Split;
+        var judged = graph.SplitSides.FirstOrDefault(sides => sides.Test.First == pair.EvaluationData.First).Split;
+        if (trained is null || judged is null || trained.Site == judged.Site || trained.Place.IsInLoop || judged.Place.IsInLoop
+            || !trained.Data.Select(each => each.Data).SequenceEqual(judged.Data.Select(each => each.Data))
+            || new[] { "fraction", "key" }.Any(part => Given(trained, part) != Given(judged, part)))
+        {
+            return (s_nothing, 0);
+        }
+
+        var seeds = new[] { trained, judged }.Select(split => split.Event.Argument("seed")).Where(seed => seed is { IsNull: false }).ToList();
+        return seeds.All(seed => seed is { Kind: ValueKind.Constant, Tag: int })
+            ? (ImmutableArray.Create(("split", trained.Place), ("split", judged.Place)), seeds.Count == 0 ? 1 : (int)seeds[0]!.Tag!)
+            : (s_nothing, 0);
+    }
+
+    private static Value? Given(Split split, string part) => split.Event.Argument(part) is { IsNull: false } given ? given : null;
+
     private static ImmutableArray<(string, Place)> Places(PipelineGraph graph, FlowEvent reader, Split split, string side)
     {
         foreach (var rows in new Place(reader.Site.Node, reader.Site.Member).Argument(reader, "data").HandedOn(reader.Site))

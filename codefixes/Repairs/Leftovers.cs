@@ -47,7 +47,7 @@ internal static class Leftovers
     private static LocalDeclarationStatementSyntax? DeclarationOf(FindingToRepair finding, SyntaxNode declared, IReadOnlyCollection<SyntaxNode?> harmless) =>
         declared is VariableDeclaratorSyntax
         {
-            Initializer.Value: (InvocationExpressionSyntax or LiteralExpressionSyntax or AnonymousFunctionExpressionSyntax) and var value,
+            Initializer.Value: (InvocationExpressionSyntax or MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax } or LiteralExpressionSyntax or AnonymousFunctionExpressionSyntax) and var value,
             Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: (int)SyntaxKind.None } statement },
         } && value.DescendantNodesAndSelf(node => node is not AnonymousFunctionExpressionSyntax).All(node => harmless.Contains(node) || IsHarmless(finding, node)) ? statement : null;
 
@@ -55,6 +55,8 @@ internal static class Leftovers
     {
         InvocationExpressionSyntax call => finding.Model(call).GetSymbolInfo(call, finding.Cancellation).Symbol?.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.ML", StringComparison.Ordinal) == true
             || call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" },
+        MemberAccessExpressionSyntax member when finding.Model(member).GetSymbolInfo(member, finding.Cancellation).Symbol is IPropertySymbol property =>
+            property.ContainingNamespace.ToDisplayString().StartsWith("Microsoft.ML", StringComparison.Ordinal),
         AssignmentExpressionSyntax or AwaitExpressionSyntax or DeclarationExpressionSyntax => false,
         _ => true,
     };

@@ -61,7 +61,8 @@ internal sealed class SavedWithWrongSchema : Rule
             return nothing;
         return (from schema in argument.HandedOn(save.Site)
                 from rows in fit.Place.Argument(fit.Event, "data").HandedOn(fit.Site)
-                where schema.Sees(rows)
+                where schema.Sees(rows) || schema.SharesType(rows)
+                orderby schema.Sees(rows) descending
                 select ImmutableArray.Create(("schema", schema), ("rows", rows))).DefaultIfEmpty(nothing).First();
     }
 

@@ -27,6 +27,8 @@ internal sealed class TrainedOnEvaluationRows : Rule
                 continue;
             var heldOut = graph.MadeAt(pair.EvaluationData);
             var place = pair.Relation == RowRelation.Contains ? pair.Model.Place : Later(graph.MadeAt(pair.TrainData), heldOut) ?? pair.Model.Place;
+            var side = pair.Relation == RowRelation.Contains ? SplitSide.ToTrainOn(graph, pair) : SplitSide.ToEvaluateOn(graph, pair);
+            var (splits, seed) = SplitSide.ToSplitAlike(graph, pair);
             yield return new Finding(
                 place,
                 Impact.Critical,
@@ -41,7 +43,8 @@ internal sealed class TrainedOnEvaluationRows : Rule
                     (heldOut ?? pair.Evaluation.Place, "these rows are held out"),
                     (pair.Model.Place, "the model is trained on some of them"),
                     (pair.Evaluation.Place, "and evaluated here")),
-                RepairPlaces = pair.Relation == RowRelation.Contains ? SplitSide.ToTrainOn(graph, pair) : SplitSide.ToEvaluateOn(graph, pair),
+                RepairPlaces = side.AddRange(splits),
+                RepairTexts = ImmutableDictionary<string, string>.Empty.Add("seed", $"{seed}"),
                 Fix = "Cut both parts from one split: train on its training side, evaluate on its test side.",
             };
         }

@@ -27,7 +27,7 @@ internal sealed class ResultDroppedFix : RuleFix
         {
             ILocalSymbol local => local.Type,
             IParameterSymbol parameter => parameter.Type,
-            IFieldSymbol { IsReadOnly: false } field => field.Type,
+            IFieldSymbol field when !field.IsReadOnly || IsSetBy(field, call) => field.Type,
             _ => null,
         };
         if (type is null || !IsReadLater(finding, variable!, call))
@@ -41,6 +41,11 @@ internal sealed class ResultDroppedFix : RuleFix
             yield return new Repair($"Assign the result to '{name}', which becomes an '{shown}'", "assign", assigns, Edit.Replace(declared, shown));
         }
     }
+
+    /// <summary>Whether a call stands in a constructor, which may set the readonly field.</summary>
+    private static bool IsSetBy(IFieldSymbol field, SyntaxNode call) =>
+        call.Ancestors().FirstOrDefault(outer => outer is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax) is ConstructorDeclarationSyntax constructor
+        && constructor.Modifiers.Any(SyntaxKind.StaticKeyword) == field.IsStatic;
 
     /// <summary>Whether anything but the schema is read of a variable after a call; between functions and round a loop nobody can tell what is after.</summary>
     private static bool IsReadLater(FindingToRepair finding, ISymbol variable, SyntaxNode call)

@@ -12,41 +12,53 @@ namespace MlReview.CodeFixes.Tests.Verification;
 internal sealed class FixSession
 {
     private static readonly MlReviewCodeFixProvider s_provider = new();
-    private readonly ProjectId _project;
 
-    private FixSession(Solution solution, ProjectId project)
-    {
-        Solution = solution;
-        _project = project;
-    }
+    private FixSession(Solution solution) => Solution = solution;
 
     public Solution Solution { get; private set; }
 
-    /// <summary>Opens a compilation as a project; its trees become documents of the same names.</summary>
-    public static FixSession Open(CSharpCompilation compilation)
+    /// <summary>Opens compilations as projects; their trees become documents of the same names. A file of several compilations is linked.</summary>
+    public static FixSession Open(params CSharpCompilation[] compilations)
     {
-        var id = ProjectId.CreateNewId();
         // The workspace only holds the solution; nothing is ever applied to it.
-        var solution = new AdhocWorkspace().CurrentSolution.AddProject(ProjectInfo.Create(
-            id, VersionStamp.Default, "Program", compilation.AssemblyName ?? "Program", LanguageNames.CSharp,
-            compilationOptions: compilation.Options,
-            parseOptions: compilation.SyntaxTrees[0].Options,
-            metadataReferences: compilation.References));
-        foreach (var tree in compilation.SyntaxTrees)
-            solution = solution.AddDocument(DocumentId.CreateNewId(id), Path.GetFileName(tree.FilePath), tree.GetText(), filePath: tree.FilePath);
-        return new FixSession(solution, id);
+        var solution = new AdhocWorkspace().CurrentSolution;
+        foreach (var compilation in compilations)
+        {
+            var id = ProjectId.CreateNewId();
+            solution = solution.AddProject(ProjectInfo.Create(
+                id, VersionStamp.Default, compilation.AssemblyName ?? "Program", compilation.AssemblyName ?? "Program", LanguageNames.CSharp,
+                compilationOptions: compilation.Options,
+                parseOptions: compilation.SyntaxTrees[0].Options,
+                metadataReferences: compilation.References,
+                analyzerReferences: [new AnalyzerImageReference([new MlReviewAnalyzer()])]));
+            foreach (var tree in compilation.SyntaxTrees)
+                solution = solution.AddDocument(DocumentId.CreateNewId(id), Path.GetFileName(tree.FilePath), tree.GetText(), filePath: tree.FilePath);
+        }
+
+        return new FixSession(solution);
     }
 
-    public async Task<Compilation> CompilationAsync() => (await Solution.GetProject(_project)!.GetCompilationAsync())!;
-
     /// <summary>Compiler errors and warnings.</summary>
-    public async Task<ImmutableArray<Diagnostic>> ProblemsAsync() =>
-        [.. (await CompilationAsync()).GetDiagnostics().Where(problem => problem.Severity >= DiagnosticSeverity.Warning && !problem.IsSuppressed)];
+    public async Task<ImmutableArray<Diagnostic>> ProblemsAsync()
+    {
+        var problems = new List<Diagnostic>();
+        foreach (var project in Solution.Projects)
+            problems.AddRange((await project.GetCompilationAsync())!.GetDiagnostics().Where(problem => problem.Severity >= DiagnosticSeverity.Warning && !problem.IsSuppressed));
+        return [.. problems];
+    }
 
-    /// <summary>What MlReview finds, by file and position.</summary>
+    /// <summary>What MlReview finds, by project, file and position.</summary>
     public async Task<ImmutableArray<Diagnostic>> FindingsAsync()
     {
-        var findings = await (await CompilationAsync()).WithAnalyzers([new MlReviewAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        var findings = new List<Diagnostic>();
+        foreach (var project in Solution.Projects)
+            findings.AddRange(await FindingsAsync(project));
+        return [.. findings];
+    }
+
+    private static async Task<ImmutableArray<Diagnostic>> FindingsAsync(Project project)
+    {
+        var findings = await (await project.GetCompilationAsync())!.WithAnalyzers([new MlReviewAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         return [.. findings.OrderBy(finding => finding.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(finding => finding.Location.SourceSpan.Start)];
     }
 
@@ -72,7 +84,7 @@ internal sealed class FixSession
     {
         var document = Solution.GetDocument(finding.Location.SourceTree)!;
         var context = new FixAllContext(
-            document, s_provider, scope, action.EquivalenceKey!, [finding.Id], new Diagnostics(this), CancellationToken.None);
+            document, s_provider, scope, action.EquivalenceKey!, [finding.Id], new Diagnostics(), CancellationToken.None);
         if (await s_provider.GetFixAllProvider().GetFixAsync(context) is not { } all)
             return false;
         await ApplyAsync(all);
@@ -81,21 +93,21 @@ internal sealed class FixSession
 
     public async Task<string> TextAsync(string fileName)
     {
-        var document = Solution.GetProject(_project)!.Documents.Single(document => document.Name == fileName);
+        var document = Solution.Projects.SelectMany(project => project.Documents).First(document => document.Name == fileName);
         return (await document.GetTextAsync()).ToString();
     }
 
-    public FixSession Copy() => new(Solution, _project);
+    public FixSession Copy() => new(Solution);
 
     /// <summary>The analyzer's findings, as FixAll asks for them.</summary>
-    private sealed class Diagnostics(FixSession session) : FixAllContext.DiagnosticProvider
+    private sealed class Diagnostics : FixAllContext.DiagnosticProvider
     {
-        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => await session.FindingsAsync();
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => await FindingsAsync(project);
 
         public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
         {
             var tree = await document.GetSyntaxTreeAsync(cancellationToken);
-            return (await session.FindingsAsync()).Where(finding => finding.Location.SourceTree == tree);
+            return (await FindingsAsync(document.Project)).Where(finding => finding.Location.SourceTree == tree);
         }
 
         public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>

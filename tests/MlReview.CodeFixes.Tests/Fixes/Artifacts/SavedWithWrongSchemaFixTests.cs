@@ -104,6 +104,35 @@ public sealed class SavedWithWrongSchemaFixTests
         """);
 
     [Fact]
+    public Task Rows_in_a_field_that_one_method_sets() => VerifyFix.RuleAsync(Rule, Class("""
+        var schema = _model!.Transform(_rows).Schema;
+                _ml.Model.Save(_model, schema, "price-1.4.0.zip");
+        """), Class("""_ml.Model.Save(_model, _rows!.Schema, "price-1.4.0.zip");"""));
+
+    [Fact]
+    public Task Not_offered_for_a_field_that_several_methods_set() => VerifyFix.NotOfferedAsync(Rule, Class(
+        """_ml.Model.Save(_model, _model!.Transform(_rows).Schema, "price-1.4.0.zip");""", "public void Clear() => _rows = null;"));
+
+    private static string Class(string save, string member = "") => $$"""
+        public class Trainer
+        {
+            private readonly MLContext _ml = new(seed: 1);
+            private IDataView? _rows;
+            private ITransformer? _model;
+
+            public void Load(string path) => _rows = _ml.Data.LoadFromTextFile<House>(path);
+
+            public void Train() => _model = _ml.Regression.Trainers.FastTree("Price", "Size").Fit(_rows);
+
+            public void Save()
+            {
+                {{save}}
+            }
+            {{member}}
+        }
+        """;
+
+    [Fact]
     public Task Not_offered_inside_a_helper_that_does_not_know_the_training_rows() => VerifyFix.NotOfferedAsync(Rule, """
         public static class Program
         {

@@ -165,6 +165,41 @@ public sealed class ResultDroppedFixTests
         """);
 
     [Fact]
+    public Task A_readonly_field_in_its_constructor() => VerifyFix.RuleAsync(Rule, """
+        public class Trainer
+        {
+            private readonly MLContext _ml = new(seed: 1);
+            private readonly IDataView _rows;
+
+            public Trainer(string path)
+            {
+                _rows = _ml.Data.LoadFromTextFile<House>(path);
+
+                // Nothing without a price.
+                _ml.Data.FilterRowsByColumn(_rows, nameof(House.Price), lowerBound: 1);
+            }
+
+            public ITransformer Train() => _ml.Regression.Trainers.LbfgsPoissonRegression("Price", "Size").Fit(_rows);
+        }
+        """, """
+        public class Trainer
+        {
+            private readonly MLContext _ml = new(seed: 1);
+            private readonly IDataView _rows;
+
+            public Trainer(string path)
+            {
+                _rows = _ml.Data.LoadFromTextFile<House>(path);
+
+                // Nothing without a price.
+                _rows = _ml.Data.FilterRowsByColumn(_rows, nameof(House.Price), lowerBound: 1);
+            }
+
+            public ITransformer Train() => _ml.Regression.Trainers.LbfgsPoissonRegression("Price", "Size").Fit(_rows);
+        }
+        """);
+
+    [Fact]
     public Task Not_offered_for_a_readonly_field() => VerifyFix.NotOfferedAsync(Rule, """
         public class Trainer(MLContext ml)
         {

@@ -104,4 +104,30 @@ public sealed class TrainedOnEvaluationRowsFixTests
     [InlineData("var test = ml.Data.TakeRows(houses, 100);\nvar model = trainer.Fit(ml.Data.SkipRows(houses, 50));")]
     public Task Not_offered_where_no_side_can_be_named(string statements) => VerifyFix.NotOfferedAsync(
         Rule, Start + statements + "\nConsole.WriteLine(ml.Regression.Evaluate(model.Transform(test), \"Price\").RSquared);");
+
+    [Theory]
+    [InlineData("houses, testFraction: 0.3, seed: 7", "houses, testFraction: 0.3, seed: 7", "houses, testFraction: 0.3", "houses, testFraction: 0.3, seed: 7")]
+    [InlineData("houses, 0.3, seed: 7", "houses, 0.3, seed: 7", "houses, 0.3, null, 8 /* new */", "houses, 0.3, null, 7 /* new */")]
+    [InlineData("houses", "houses, seed: 9", "houses, seed: 9", "houses, seed: 9")]
+    public Task Two_splits_become_one(string train, string trainAfter, string test, string testAfter)
+    {
+        static string Program(string first, string second) => $$"""
+            var ml = new MLContext(seed: 1);
+            var houses = ml.Data.LoadFromTextFile<House>("houses.csv");
+            Console.WriteLine(Judge(Train()));
+
+            ITransformer Train()
+            {
+                var split = ml.Data.TrainTestSplit({{first}});
+                return ml.Regression.Trainers.FastTree("Price", "Size").Fit(split.TrainSet);
+            }
+
+            double Judge(ITransformer model)
+            {
+                var split = ml.Data.TrainTestSplit({{second}});
+                return ml.Regression.Evaluate(model.Transform(split.TestSet), "Price").RSquared;
+            }
+            """;
+        return VerifyFix.RuleAsync(Rule, Program(train, test), Program(trainAfter, testAfter));
+    }
 }
