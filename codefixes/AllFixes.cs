@@ -17,6 +17,7 @@ internal static class AllFixes
         new EvaluatedOnTrainingRowsFix(),
         new LabelAmongFeaturesFix(),
         new CrossValidatedAfterFitFix(),
+        new SelectedOnTestSetFix(),
         new PreprocessingLeftOutOfSavedModelFix(),
         new UnsavableMappingFix(),
         new CultureSensitiveFeatureFix(),

@@ -54,6 +54,7 @@ internal sealed class SelectedOnTestSet : Rule
                 tuning.Place, Impact.Critical, judged.Model.Place.ResultName, tuning.Effect, NameOf(graph, judged.EvaluationData, judged.Evaluation, tuning.Place))
             {
                 Path = ImmutableArray.Create((judged.Model.Place, "the model is trained here"), (judged.Evaluation.Place, "and evaluated here, on the rows that decided")),
+                RepairPlaces = ValidationSplit.ToCut(graph, tuning),
                 Fix = "Cut a validation split from the training rows for it; evaluate on the test rows once, at the end.",
             };
         }
