@@ -16,7 +16,7 @@ internal sealed record ReviewOutput(ImmutableArray<ReportTarget> Targets, FailOn
     /// <param name="configured">What the configuration says; null when it says nothing.</param>
     public int ExitCodeOf(ReviewResult result, FailOn? configured = null) =>
         result.Findings.Any(f => f.Severity >= (FailOn ?? configured ?? FailOn.Default).AtLeast) ? ExitCode.Findings
-        : FailOnIncomplete && result.Coverage.IsIncomplete ? ExitCode.Incomplete
+        : FailOnIncomplete && result.IsIncomplete ? ExitCode.Incomplete
         : ExitCode.Clean;
 }
 

@@ -38,5 +38,11 @@ internal sealed class ScaleOptions
 internal sealed record ScaleChoice(Shard? Shard, string? CacheDirectory, bool IsCacheOff)
 {
     public ResultCache? CacheOf(ReviewScope scope) =>
-        IsCacheOff || (CacheDirectory ?? Cache.CacheDirectory.Of(scope.Root)) is not { } directory ? null : new ResultCache(Path.GetFullPath(directory));
+        DirectoryOf(scope) is { } directory ? new ResultCache(directory) : null;
+
+    /// <summary>Where answers of language models are kept; null for nowhere.</summary>
+    public string? AnswersOf(ReviewScope scope) => DirectoryOf(scope) is { } directory ? Path.Combine(directory, "answers") : null;
+
+    private string? DirectoryOf(ReviewScope scope) =>
+        IsCacheOff || (CacheDirectory ?? Cache.CacheDirectory.Of(scope.Root)) is not { } directory ? null : Path.GetFullPath(directory);
 }

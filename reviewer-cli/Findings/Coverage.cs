@@ -67,6 +67,12 @@ internal sealed record Coverage(
 /// <param name="Rules">All rules of the analyzers that ran.</param>
 internal sealed record ReviewResult(string BasePath, ImmutableArray<Finding> Findings, ImmutableArray<Rule> Rules, Coverage Coverage)
 {
+    /// <summary>What the review had of a language model; null when none was named.</summary>
+    public Llm.ModelSummary? Model { get; init; }
+
+    /// <summary>Whether something that should have been reviewed was not.</summary>
+    public bool IsIncomplete => Coverage.IsIncomplete || Model is { IsIncomplete: true };
+
     /// <summary>What the review of a change says besides; null for a review of everything.</summary>
     public ChangeSummary? Change { get; init; }
 

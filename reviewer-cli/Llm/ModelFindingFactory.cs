@@ -13,7 +13,7 @@ internal static class ModelFindingFactory
     private const int LongestLine = 400;
 
     /// <summary>A lane as a rule: what a model finds has one name from review to review.</summary>
-    public static Rule RuleOf(Lane lane) => new("LLM-" + lane.Id, lane.Title, $"{lane.Title}: found by a language model, on the quoted lines, and confirmed by a second question.", HelpUri, lane.Category.Length > 0 ? lane.Category : lane.Title, Level.Warning);
+    public static Rule RuleOf(Lane lane) => new("LLM-" + lane.Id, lane.Title, $"{lane.Title}: found by a language model, on the quoted lines, and confirmed by a second question.", HelpUri, lane.Category.Length > 0 ? lane.Category : lane.Title, Level.Note);
 
     public static Finding Create(Candidate candidate, SourceText text)
     {

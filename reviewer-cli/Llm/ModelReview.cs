@@ -69,7 +69,7 @@ internal sealed class ModelReview(ModelConversation conversation, int parallel)
     /// <summary>Unverifiable is refuted: a claim that cannot be checked is not reported.</summary>
     private async Task<bool> VerifyAsync(Candidate candidate, DropCounts drops, CancellationToken cancellation)
     {
-        var verdict = await conversation.AskAsync(VerificationRequest.Messages(candidate), VerificationRequest.Options, Verdict.TryRead, cancellation).ConfigureAwait(false);
+        var verdict = await conversation.AskAsync(VerificationRequest.Messages(candidate), VerificationRequest.Options, SecondAnswer.TryRead, cancellation).ConfigureAwait(false);
         if (verdict is null or { Keep: false })
             drops.Add(verdict is null ? DropReason.NotVerified : DropReason.Refuted);
         return verdict is { Keep: true };

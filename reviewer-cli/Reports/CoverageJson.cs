@@ -10,7 +10,7 @@ internal static class CoverageJson
     {
         var coverage = result.Coverage;
         json.WriteStartObject();
-        json.WriteBoolean("complete", !coverage.IsIncomplete);
+        json.WriteBoolean("complete", !result.IsIncomplete);
         if (result.Shard is { } shard)
             json.WriteString("shard", shard.ToString());
         json.WriteNumber("files", coverage.Files);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlReview.Cli.Findings;
+using MlReview.Cli.Llm;
 using MlReview.Cli.Pictures;
 using MlReview.Cli.Reports.Pictures;
 
@@ -48,6 +49,7 @@ internal sealed class JsonReport : IReport
         foreach (var rule in result.Rules)
             Write(rule, json);
         json.WriteEndArray();
+        ModelJson.Write(result, json);
         json.WriteEndObject();
     });
 
@@ -81,6 +83,7 @@ internal sealed class JsonReport : IReport
         json.WriteEndArray();
         if (finding.Repair is { } repair)
             Write(repair, result, json);
+        ModelJson.Write(finding.Suggestion, json);
         json.WriteString("help", finding.Rule.HelpUri);
         json.WriteString("fingerprint", finding.Fingerprint);
         json.WriteString("lineHash", finding.LineHash);

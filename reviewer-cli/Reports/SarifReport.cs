@@ -95,9 +95,9 @@ internal sealed class SarifReport : IReport
         var coverage = result.Coverage;
         json.WriteStartArray("invocations");
         json.WriteStartObject();
-        json.WriteBoolean("executionSuccessful", !coverage.IsIncomplete);
+        json.WriteBoolean("executionSuccessful", !result.IsIncomplete);
         json.WriteStartArray("toolExecutionNotifications");
-        foreach (var notice in coverage.Notices)
+        foreach (var notice in result.Coverage.Notices)
         {
             json.WriteStartObject();
             json.WriteString("level", notice.Kind == Sources.NoticeKind.Failed ? "warning" : "note");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MlReview.Cli.Compilations;
 using MlReview.Cli.Findings;
+using MlReview.Cli.Llm;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Reports;
@@ -28,6 +29,9 @@ internal sealed class TerminalReport(Style style, bool isVerbose) : IReport
             output.WriteLine($"This is part {shard} of a review; 'mlreview merge' joins the parts.");
         WritePositive(result, output);
         WriteCoverage(result.Coverage, output);
+        if (result.Model is { } model)
+            foreach (var line in ModelLines.Of(model, isVerbose))
+                Wrap(Printable.Text(line), output);
         WriteBaseline(result.Baseline, output);
         WriteSummary(result, output);
     }

@@ -1,16 +1,12 @@
-using System.ClientModel;
-using System.ClientModel.Primitives;
 using Anthropic;
 using Microsoft.Extensions.AI;
-using OpenAI;
-using OpenAI.Chat;
 
 namespace MlReview.Cli.Llm.Providers;
 
-/// <summary>Makes the providers' own clients, with everything they would do by themselves (retries, time limits, redirects, environment) switched off.</summary>
+/// <summary>Makes the providers' clients, with everything they would do by themselves (retries, time limits, redirects, environment) switched off.</summary>
 internal static class ModelClients
 {
-    /// <summary>What a client sends where no key is needed; its constructor insists on one.</summary>
+    /// <summary>What Anthropic's client sends where no key is needed; it insists on one.</summary>
     private const string NoKey = "none";
 
     public static IChatClient Create(ModelName model, string? key, CallLimits limits, TimeProvider time)
@@ -18,16 +14,8 @@ internal static class ModelClients
         // A redirect would carry the code under review, and perhaps the key, to an address that nobody named.
         var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(15), PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         var http = new HttpClient(new FaultHandler(model.Endpoint, limits.Attempt, time, sockets)) { Timeout = Timeout.InfiniteTimeSpan };
-        return model.Provider == ModelProvider.OpenAi ? OpenAi(model, key, http) : Anthropic(model, key, http);
+        return model.Provider == ModelProvider.OpenAi ? new OpenAiChatClient(http, model.Endpoint, model.Model, key) : Anthropic(model, key, http);
     }
-
-    private static OpenAiChatClient OpenAi(ModelName model, string? key, HttpClient http) => new(new ChatClient(model.Model, new ApiKeyCredential(key ?? NoKey), new OpenAIClientOptions
-    {
-        Endpoint = model.Endpoint,
-        Transport = new HttpClientPipelineTransport(http),
-        RetryPolicy = new ClientRetryPolicy(0),
-        NetworkTimeout = Timeout.InfiniteTimeSpan,
-    }));
 
     private static IChatClient Anthropic(ModelName model, string? key, HttpClient http) => new AnthropicClient
     {

@@ -67,7 +67,7 @@ internal sealed class Recording(string directory)
         }
     }
 
-    /// <summary>Removes the entries that were used least lately, so that a cache does not grow for ever.</summary>
+    /// <summary>Removes the oldest entries, so that a cache does not grow for ever.</summary>
     public void Prune(int most)
     {
         try

@@ -56,6 +56,16 @@ internal sealed class ModelServer : IAsyncDisposable
     private readonly ConcurrentQueue<ModelQuestion> _questions = new();
     private int _count;
 
+    /// <summary>Whatever the environment of a test run holds: no key of a person is used, and what would lead the providers' clients astray is there.</summary>
+    static ModelServer()
+    {
+        foreach (var key in new[] { "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "MLREVIEW_LLM_KEY", "MLREVIEW_LLM", "MLREVIEW_LLM_PRICE" })
+            Environment.SetEnvironmentVariable(key, null);
+        Environment.SetEnvironmentVariable("ANTHROPIC_BASE_URL", "http://127.0.0.1:9");
+        Environment.SetEnvironmentVariable("ANTHROPIC_AUTH_TOKEN", "token-of-somebody-else");
+        Environment.SetEnvironmentVariable("OPENAI_BASE_URL", "http://127.0.0.1:9");
+    }
+
     private ModelServer(Func<ModelQuestion, int, Reply> script)
     {
         _script = script;
