@@ -5,7 +5,6 @@ using MlReview.Cli.Llm.Lanes;
 using MlReview.Cli.Llm.Prompts;
 using MlReview.Cli.Llm.Providers;
 using MlReview.Cli.Llm.Slices;
-using Verdict = MlReview.Cli.Llm.Grounding.Verdict;
 
 namespace MlReview.Cli.Llm;
 

@@ -24,7 +24,8 @@ internal sealed class ReviewWithModel(ModelSetup setup, ReviewScope scope, FileF
         if (setup.NotAsked.Length > 0)
             return result with { Model = new ModelSummary { Models = setup.Names, NotAsked = setup.NotAsked } };
         var notices = new List<Notice>();
-        var files = ReviewedFiles.Of(scope, filter, change, setup.Only, notices);
+        var all = ReviewedFiles.Of(scope, filter, change, setup.Only, notices);
+        ImmutableArray<ReviewedFile> files = result.Shard is { } shard ? [.. all.Where((_, i) => i % shard.Count == shard.Index - 1)] : all;
         var facts = SliceFacts.Of(result.Findings).Concat(PictureFacts.Of(result.Pictures));
         var material = new ReviewMaterial([.. files.Select(file => file.Shown)], result.Findings, new SliceFacts(facts), Documents(), setup.Only);
         var meter = new UsageMeter();
@@ -32,7 +33,8 @@ internal sealed class ReviewWithModel(ModelSetup setup, ReviewScope scope, FileF
         setup.Recordings.Cache?.Prune(MostCached);
 
         var texts = files.ToDictionary(file => file.Shown.Path, file => file.Text, PathRules.Comparer);
-        var own = found.Candidates.Select(candidate => ModelFindingFactory.Create(candidate, texts[candidate.File.Path])).ToList();
+        var own = Fingerprint.Numbered(found.Candidates.OrderBy(each => each.File.Name, StringComparer.Ordinal).ThenBy(each => each.FirstIndex)
+            .Select(candidate => ModelFindingFactory.Create(candidate, texts[candidate.File.Path])));
         return result with
         {
             Findings = [.. found.Analyzers.Concat(own).OrderBy(each => each.Path, StringComparer.Ordinal).ThenBy(each => each.Range.StartLine).ThenBy(each => each.Range.StartColumn)

@@ -1,5 +1,6 @@
 using MlReview.Cli.Compilations;
 using MlReview.Cli.Findings;
+using MlReview.Cli.Llm;
 
 namespace MlReview.Cli.Reports;
 
@@ -33,9 +34,11 @@ internal sealed record VerdictText(string Word, string Style, string Reason)
     {
         foreach (var line in ChangeText.Lines(result))
             yield return line;
-        if (result.Coverage.IsIncomplete)
+        if (result.IsIncomplete)
             yield return "The review is incomplete: not everything could be read.";
         if (result.Baseline is { } baseline)
             yield return $"{Reviewer.Count(baseline.Hidden, "finding")} of {baseline.File} {(baseline.Hidden == 1 ? "is" : "are")} known and not shown.{(baseline.Stale.IsEmpty ? "" : $" {baseline.Stale.Length} more {(baseline.Stale.Length == 1 ? "is" : "are")} fixed; 'mlreview baseline' takes them out.")}";
+        foreach (var line in result.Model is { } model ? ModelLines.Of(model, isVerbose: false) : [])
+            yield return line;
     }
 }

@@ -16,8 +16,13 @@ internal static class CSharpBlocks
             yield return Block(text, "top-level statements", TextSpan.FromBounds(statements[0].SpanStart, statements[^1].Span.End), lines);
         foreach (var node in root.DescendantNodes())
             if (NameOf(node) is { } name)
-                yield return Block(text, name, node.Span, lines);
+                yield return Block(text, name, TextSpan.FromBounds(StartOf(node), node.Span.End), lines);
     }
+
+    /// <summary>What is said right above a member belongs to it.</summary>
+    private static int StartOf(SyntaxNode node) =>
+        node.GetLeadingTrivia().FirstOrDefault(trivia => trivia.HasStructure || trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)) is { RawKind: not 0 } comment
+            ? comment.FullSpan.Start : node.SpanStart;
 
     private static Block Block(SourceText text, string name, TextSpan span, int lines)
     {

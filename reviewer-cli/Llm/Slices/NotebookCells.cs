@@ -1,35 +1,25 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
+using MlReview.Cli.Notebooks;
 
 namespace MlReview.Cli.Llm.Slices;
 
 /// <summary>The code of a notebook's cells, each line with the number of the notebook's own line that holds it. Outputs are not read.</summary>
 internal static class NotebookCells
 {
-    private const int CellDepth = 2;
-    private static readonly JsonReaderOptions s_options = new() { MaxDepth = 64, CommentHandling = JsonCommentHandling.Skip };
-
     internal sealed record Cell(int Number, ImmutableArray<(int Number, string Text)> Lines);
 
-    /// <returns>Null, and the reason, for what is no notebook, or one whose cells cannot be told apart by lines.</returns>
+    /// <returns>Null, and the reason, for what is no notebook, or one whose lines of code cannot be told apart by its own.</returns>
     public static List<Cell>? TryRead(string notebook, out string reason)
     {
-        reason = "";
-        try
-        {
-            var bytes = Encoding.UTF8.GetBytes(notebook);
-            var lineEnds = LineEnds(bytes);
-            var cells = Read(bytes, lineEnds);
-            if (cells.SelectMany(cell => cell.Lines).GroupBy(line => line.Number).Any(group => group.Count() > 1))
-                reason = "keeps several lines of code on one of its own";
-            return reason.Length == 0 ? cells : null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            reason = "is not a notebook";
+        var bytes = Encoding.UTF8.GetBytes(notebook);
+        if (JupyterNotebook.TryRead(bytes, out reason) is not { } content)
             return null;
-        }
+        var lineEnds = LineEnds(bytes);
+        var cells = content.Cells.Select(cell => new Cell(cell.Number, [.. LinesOf(cell, lineEnds)])).ToList();
+        if (cells.SelectMany(cell => cell.Lines).GroupBy(line => line.Number).Any(group => group.Count() > 1))
+            reason = "keeps several lines of code on one of its own";
+        return reason.Length == 0 ? cells : null;
     }
 
     public static ImmutableArray<Block> Blocks(IEnumerable<Cell> cells)
@@ -38,49 +28,20 @@ internal static class NotebookCells
         var first = 0;
         foreach (var cell in cells)
         {
-            if (cell.Lines.Length > 0)
-                blocks.Add(new Block($"cell {cell.Number}", first, first + cell.Lines.Length - 1));
+            blocks.Add(new Block($"cell {cell.Number}", first, first + cell.Lines.Length - 1));
             first += cell.Lines.Length;
         }
         return blocks.ToImmutable();
     }
 
-    private static List<Cell> Read(byte[] bytes, List<int> lineEnds)
+    private static IEnumerable<(int, string)> LinesOf(NotebookCell cell, List<int> lineEnds)
     {
-        var cells = new List<Cell>();
-        var reader = new Utf8JsonReader(bytes, s_options);
-        var isInCells = false;
-        var property = "";
-        var isCode = false;
-        var lines = new List<(int, string)>();
-        while (reader.Read())
+        var start = 0;
+        foreach (var line in cell.Code.TrimEnd('\n').Split('\n'))
         {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.PropertyName:
-                    property = reader.GetString()!;
-                    isInCells |= reader.CurrentDepth == 1 && property == "cells";
-                    isInCells &= reader.CurrentDepth > 1 || property == "cells";
-                    break;
-                case JsonTokenType.StartObject when isInCells && reader.CurrentDepth == CellDepth:
-                    (isCode, lines) = (false, []);
-                    break;
-                case JsonTokenType.EndObject when isInCells && reader.CurrentDepth == CellDepth:
-                    cells.Add(new Cell(cells.Count + 1, isCode ? [.. lines] : []));
-                    break;
-                case JsonTokenType.String when isInCells && property == "cell_type" && reader.CurrentDepth == CellDepth + 1:
-                    isCode = reader.GetString() == "code";
-                    break;
-                case JsonTokenType.String when isInCells && property == "source" && reader.CurrentDepth is (CellDepth + 1) or (CellDepth + 2):
-                    foreach (var line in reader.GetString()!.TrimEnd('\n').Split('\n'))
-                        lines.Add((LineOf(lineEnds, (int)reader.TokenStartIndex), line.TrimEnd('\r')));
-                    break;
-                case JsonTokenType.StartObject or JsonTokenType.StartArray when isInCells && property is not ("source" or "cells") && reader.CurrentDepth > CellDepth:
-                    reader.Skip();
-                    break;
-            }
+            yield return (LineOf(lineEnds, cell.Offsets[start]), line.TrimEnd('\r'));
+            start += line.Length + 1;
         }
-        return cells;
     }
 
     private static List<int> LineEnds(byte[] bytes)
