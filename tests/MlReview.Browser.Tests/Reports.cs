@@ -6,6 +6,8 @@ namespace MlReview.Browser.Tests;
 /// <summary>Reports that the built tool wrote, and a browser to read them in; made once for all tests.</summary>
 public sealed class Reports : IAsyncLifetime
 {
+    private const float SlowestMachine = 120_000;
+
     private readonly string _directory = Directory.CreateTempSubdirectory("mlreview-").FullName;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -46,6 +48,10 @@ public sealed class Reports : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             JavaScriptEnabled = withScripts,
         });
+
+        // A machine that builds beside it may take its time; what hangs still fails.
+        context.SetDefaultTimeout(SlowestMachine);
+        context.SetDefaultNavigationTimeout(SlowestMachine);
         return await OpenReport.OpenAsync(context, report);
     }
 

@@ -25,7 +25,7 @@ public sealed class FixCommandTests : IDisposable
     [Fact]
     public async Task Without_a_terminal_it_prints_the_diff_and_writes_nothing()
     {
-        var run = await Tool.RunAsync("fix", _tree.Root);
+        var run = await Tool.RunAsync("fix", _tree.Root, "--rules", "MLR301");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("--- a/src/Program.cs\n+++ b/src/Program.cs\n@@ -1,6 +1,6 @@\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("\n-var ml = new MLContext();\n+var ml = new MLContext(seed: 1);\n", run.Output, StringComparison.Ordinal);
@@ -37,10 +37,10 @@ public sealed class FixCommandTests : IDisposable
     [Fact]
     public async Task With_yes_it_writes_and_a_second_run_finds_nothing_to_repair()
     {
-        Assert.Equal(0, (await Tool.RunAsync("fix", _tree.Root, "--yes")).ExitCode);
+        Assert.Equal(0, (await Tool.RunAsync("fix", _tree.Root, "--rules", "MLR301", "--yes")).ExitCode);
         Assert.Equal(Unseeded.Replace("new MLContext()", "new MLContext(seed: 1)", StringComparison.Ordinal), await File.ReadAllTextAsync(_tree["src/Program.cs"]));
 
-        var again = await Tool.RunAsync("fix", _tree.Root, "--yes");
+        var again = await Tool.RunAsync("fix", _tree.Root, "--rules", "MLR301", "--yes");
         Assert.Equal((0, ""), (again.ExitCode, again.Output));
         Assert.Contains("Nothing to repair", again.Error, StringComparison.Ordinal);
     }
