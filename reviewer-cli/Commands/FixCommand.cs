@@ -40,9 +40,9 @@ internal static class FixCommand
             return await RefuseAsync("fix changes files on disk and not those of a commit; give --diff the base alone.").ConfigureAwait(false);
         if ((change?.Head ?? ReviewScope.TryOpen(parsed.GetValue(s_path)!, out error)) is not { } scope)
             return await RefuseAsync(error).ConfigureAwait(false);
-        if (SettingsOptions.TryReadFilter(parsed, s_include, s_exclude, scope, out error) is not { } filter)
+        if (SettingsOptions.TryReadFilter(parsed, s_include, s_exclude, rules, scope, out error) is not var (filter, policy))
             return await RefuseAsync(error).ConfigureAwait(false);
-        return await RepairAsync(parsed, scope, filter, change, rules, cancellation).ConfigureAwait(false);
+        return await RepairAsync(parsed, scope, filter, change, policy.Heard, cancellation).ConfigureAwait(false);
     }
 
     private static async Task<int> RefuseAsync(string error)

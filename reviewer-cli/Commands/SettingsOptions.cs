@@ -36,10 +36,12 @@ internal static class SettingsOptions
         return new ReviewSettings(filter, new RulePolicy(file, rules), file.FailOn, baseline);
     }
 
-    /// <summary>Include and exclude patterns of a command that takes no other settings.</summary>
-    public static FileFilter? TryReadFilter(ParseResult parsed, Option<string[]> include, Option<string[]> exclude, ReviewScope scope, out string error) =>
+    /// <summary>For a command with options of its own for the files and the rules that it looks at.</summary>
+    /// <returns>Which files count, and what the configuration says about rules; or null and the sentence that says what is wrong.</returns>
+    public static (FileFilter Filter, RulePolicy Policy)? TryReadFilter(ParseResult parsed, Option<string[]> include, Option<string[]> exclude, ImmutableHashSet<string> rules, ReviewScope scope, out string error) =>
         TryReadFilter(parsed, include, out error) is { } included && TryReadFilter(parsed, exclude, out error) is { } excluded
-            ? new FileFilter(scope, included, excluded)
+        && ConfigurationFile.TryFind(scope.Root, scope.BasePath, out error) is { } file
+            ? (new FileFilter(scope, Patterns(scope, included, file, file.Include), Patterns(scope, excluded, file, file.Exclude)), new RulePolicy(file, rules))
             : null;
 
     private static ImmutableArray<Glob>? TryReadFilter(ParseResult parsed, Option<string[]> option, out string error) =>

@@ -36,6 +36,10 @@ internal sealed class RulePolicy(ReviewConfiguration configuration, ImmutableHas
     /// <summary>Whether findings of the rule are shown.</summary>
     public bool Hears(Rule rule) => IsOn(rule) && !IsMuted(rule);
 
+    /// <summary>Ids of the rules whose findings are shown.</summary>
+    public ImmutableHashSet<string> Heard =>
+        [.. RuleCatalog.All.Select(r => new Rule(r.Id, r.Title, r.Description, r.Help, r.Category, Level.Note)).Where(Hears).Select(r => r.Id)];
+
     private bool IsOn(Rule rule) =>
         only.IsEmpty ? !(TryGet(rule, out var severity) && severity is null) : only.Contains(rule.Id);
 

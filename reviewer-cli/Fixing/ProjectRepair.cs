@@ -12,7 +12,7 @@ namespace MlReview.Cli.Fixing;
 /// Repairs the projects of a review one after the other, in memory, with the fixes that the IDE offers. A round makes the repairs that do
 /// not touch each other and analyses what came of it; rounds end when nothing is offered any more.
 /// </summary>
-/// <param name="rules">The rules to repair; all that have a fix when empty.</param>
+/// <param name="rules">The rules to repair.</param>
 /// <param name="isReviewed">Whether a file may be changed.</param>
 /// <param name="choice">Which findings to repair; all when null.</param>
 internal sealed class ProjectRepair(ImmutableHashSet<string> rules, Func<string, bool> isReviewed, RepairChoice? choice = null) : IProjectWork
@@ -54,7 +54,7 @@ internal sealed class ProjectRepair(ImmutableHashSet<string> rules, Func<string,
     }
 
     private bool IsWanted(Diagnostic finding) =>
-        finding.Location.SourceTree is not null && finding.Severity != DiagnosticSeverity.Hidden && (rules.IsEmpty || rules.Contains(finding.Id)) && IsChosen(finding);
+        finding.Location.SourceTree is not null && finding.Severity != DiagnosticSeverity.Hidden && rules.Contains(finding.Id) && IsChosen(finding);
 
     private bool IsChosen(Diagnostic finding) => choice is null || choice.Concerns(finding);
 

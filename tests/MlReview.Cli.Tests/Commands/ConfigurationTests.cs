@@ -45,6 +45,19 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal(isOn, run.Output.Contains("MLR407", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("exclude: ['src/**']", false)]
+    [InlineData("rules: { MLR301: off }", false)]
+    [InlineData("rules: { reproducibility: off }", false)]
+    [InlineData("rules: { MLR301: minor }", true)]
+    public async Task What_is_not_to_be_reported_is_not_repaired_either(string configuration, bool isRepaired)
+    {
+        _tree.With(".mlreview.yml", configuration)
+            .With("src/Program.cs", "using Microsoft.ML;\nvar ml = new MLContext();\nSystem.Console.WriteLine(ml.Clustering.Trainers.KMeans(\"Size\").Fit(ml.Data.LoadFromTextFile<Row>(\"rows.csv\")));\nclass Row { public float Size { get; set; } }\n");
+        Assert.Equal(isRepaired, (await Tool.RunAsync("fix", _tree.Root, "--dry-run")).Output.Contains("new MLContext(seed: 1)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_file_counts_for_what_lies_below_it_and_its_patterns_count_from_it()
     {
