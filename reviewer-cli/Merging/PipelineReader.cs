@@ -20,7 +20,7 @@ internal sealed class PipelineReader(Func<ReportNode, PicturePlace> placeOf)
     private PictureNode Node(ReportNode node)
     {
         var place = placeOf(node);
-        return new PictureNode(node["id"].Text, node["kind"].Word<NodeKind>(), node["title"].Text, node["name"].Text, node.TextOf("detail"), place, "")
+        return new PictureNode(node["id"].Text, node["kind"].Word<NodeKind>(), node["title"].Text, node["name"].Text, node.TextOf("detail"), place, node.TextOf("code"))
         {
             Steps = [.. node.ItemsOf("steps").Select(step => Step(step, place))],
             Guilt = Guilt(node),

@@ -74,7 +74,7 @@ internal static class ArtifactProofs
 
     /// <summary>Rows that nothing was applied to, or those that the first part of the model was fitted on.</summary>
     private static bool IsInput(PipelineGraph graph, Save save, Value rows) => save.Models.All(model =>
-        PipelineGraph.Parts(model.Model)[0] is var first && graph.FitOf(first) is { } fit
+        PipelineGraph.Parts(model.Model) is [var first, ..] && graph.FitOf(first) is { } fit
         && (fit.Data.Any(data => data.Data == rows) || (rows.Operands.Skip(1).All(applied => graph.FitOf(applied) is null)
             && fit.Data.All(data => !graph.AppliedFits(data.Data).Any() && RowAlgebra.Bases(data.Data.First).Intersect(RowAlgebra.Bases(rows.First)).Any()))));
 

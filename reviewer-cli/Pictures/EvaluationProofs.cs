@@ -20,7 +20,7 @@ internal static class EvaluationProofs
             bool IsUnseen(Value rows) => Rows.Relate(rows, pair.EvaluationData) == RowRelation.Disjoint;
             if (!Rows.IsPart(pair.EvaluationData) || graph.DuplicatedBefore(pair) is not null
                 || !learning.All(fit => !fit.Data.IsEmpty && fit.Data.All(data => IsUnseen(data.Data)))
-                || !Learned(graph, pair).All(learned => learned.First.Kind == ValueKind.Data && IsUnseen(learned.First)))
+                || !Learned(graph, pair).All(learned => learned.Operands is [{ Kind: ValueKind.Data } seen, ..] && IsUnseen(seen)))
             {
                 return null;
             }

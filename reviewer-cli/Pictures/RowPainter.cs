@@ -40,8 +40,8 @@ internal sealed class RowPainter(PipelineGraph graph, PictureDraft draft, Func<V
             return;
         var node = draft.Node(NodeKind.Statistic, new Place(site.Node, site.Member), "Learn by hand", PictureBuilder.NameOf(site));
         draft.Edge(node, consumer, EdgeKind.Rows, "goes into the rows");
-        if (learned.First.Kind == ValueKind.Data)
-            Flow(learned.First, node);
+        if (learned.Operands is [{ Kind: ValueKind.Data } seen, ..])
+            Flow(seen, node);
     }
 
     public NodeDraft SplitNode(FlowEvent split)

@@ -25,8 +25,8 @@ internal sealed record NodeCard(PictureNode Node, string Head, string Where, Imm
     public const double Padding = 8;
 
     /// <summary>Characters that fit: of the name in a fixed-width face of 13 px, of the rest in a proportional one of 12 px.</summary>
-    private const int NameCharacters = 27;
-    private const int TextCharacters = 33;
+    private const int NameCharacters = 26;
+    private const int TextCharacters = 30;
     private const int MostSteps = 9;
     private const int MostDetailLines = 2;
 
@@ -44,7 +44,7 @@ internal sealed record NodeCard(PictureNode Node, string Head, string Where, Imm
         if (node.Steps.Length > MostSteps)
             lines.Add(new CardLine(CardLineKind.Detail, $"and {node.Steps.Length - MostSteps} more steps"));
         var where = $"{Path.GetFileName(node.Place.Path)}:{node.Place.Range.StartLine}";
-        return new NodeCard(node, node.Title, Printable.Text(CutStart(where, TextCharacters - 5 - node.Title.Length)), lines.ToImmutable());
+        return new NodeCard(node, node.Title, Printable.Text(CutStart(where, TextCharacters + 1 - node.Title.Length)), lines.ToImmutable());
     }
 
     /// <summary>Of very many steps those that are guilty, learn or train come first, in their order.</summary>

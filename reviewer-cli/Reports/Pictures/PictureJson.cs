@@ -37,6 +37,7 @@ internal static class PictureJson
             json.WriteString("detail", node.Detail);
         json.WriteString("file", relative(node.Place.Path));
         JsonText.WriteRange(node.Place.Range, json);
+        json.WriteString("code", node.Line);
         if (node.Steps.Length > 0)
         {
             json.WriteStartArray("steps");

@@ -10,7 +10,7 @@ namespace MlReview.Cli.Reports.Pictures;
 internal sealed class PictureSvg(GuiltText guilt)
 {
     public static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
-    private const double BadgeCharacter = 6.8;
+    private const double BadgeCharacter = 7.3;
 
     /// <param name="picture">With its findings marked.</param>
     /// <param name="id">Unique in the document.</param>
