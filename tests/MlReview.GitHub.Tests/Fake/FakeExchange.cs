@@ -28,5 +28,11 @@ internal sealed record FakeReply(int Status, JsonNode? Body)
     public static FakeReply Error(int status, string message, params string[] errors) =>
         new(status, new JsonObject { ["message"] = message, ["errors"] = new JsonArray([.. errors.Select(e => JsonValue.Create(e))]), ["documentation_url"] = "https://docs.github.com/rest" });
 
+    public FakeReply With(string header, string value)
+    {
+        Headers[header] = value;
+        return this;
+    }
+
     public static FakeReply Invalid(params string[] errors) => Error(422, "Unprocessable Entity", errors);
 }

@@ -105,7 +105,7 @@ internal sealed partial class FakeGitHub(TimeProvider time)
                 case FakeFault.SecondaryLimit:
                     return (fault, SecondaryLimit());
                 case FakeFault.TooManyRequests:
-                    return (fault, FakeReply.Error(429, "Too many requests") with { Headers = { ["Retry-After"] = "7" } });
+                    return (fault, FakeReply.Error(429, "Too many requests").With("Retry-After", "7"));
                 default:
                     return (fault, Answer(request));
             }
@@ -133,7 +133,7 @@ internal sealed partial class FakeGitHub(TimeProvider time)
             return null;
         var isCheck = request.Route.Contains("/check-runs", StringComparison.Ordinal);
         if (isCheck ? !CanWriteChecks : !CanWrite && request.Route != "/graphql")
-            return FakeReply.Error(403, "Resource not accessible by integration") with { Headers = { ["X-Accepted-GitHub-Permissions"] = isCheck ? "checks=write" : "pull_requests=write" } };
+            return FakeReply.Error(403, "Resource not accessible by integration").With("X-Accepted-GitHub-Permissions", isCheck ? "checks=write" : "pull_requests=write");
         while (_writes.TryPeek(out var oldest) && oldest <= time.GetUtcNow() - TimeSpan.FromMinutes(1))
             _writes.Dequeue();
         if (_writes.Count >= MostWritesInMinute)
