@@ -54,5 +54,7 @@ internal sealed class TrainedOnEvaluationRows : Rule
     public static bool IsOverlap(ModelPair pair) =>
         pair.Relation == RowRelation.Overlaps || (pair.Relation == RowRelation.Contains && Rows.IsPart(pair.EvaluationData));
 
-    private static Place? Later(Place? a, Place? b) => a is null ? b : b is null ? a : a.Tree == b.Tree && a.Start > b.Start ? a : b;
+    /// <summary>Of two members none is first: what the evaluation rests on is the second part, wherever it stands in the file.</summary>
+    private static Place? Later(Place? trained, Place? heldOut) =>
+        trained is null ? heldOut : heldOut is null ? trained : trained.SharesMember(heldOut) && trained.Start > heldOut.Start ? trained : heldOut;
 }
