@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Rules;
@@ -17,12 +18,35 @@ internal sealed class SarifReport : IReport
     /// <summary>Code scanning rejects more.</summary>
     private const int MostResults = 25_000;
 
+    /// <summary>Bytes after compression; code scanning takes 10 MB.</summary>
+    private const int LargestZipped = 10_000_000;
+
+    /// <summary>So many results of the largest kind stay far below that.</summary>
+    private const int SurelySmall = 500;
+
     private const int LongestDescription = 1024;
 
     /// <summary>Code scanning keeps no more locations of a result.</summary>
     private const int MostSteps = 100;
 
-    public void Write(ReviewResult result, TextWriter output) => JsonText.Write(output, json =>
+    public void Write(ReviewResult result, TextWriter output)
+    {
+        var shown = Math.Min(result.Findings.Length, MostResults);
+        while (shown > SurelySmall && Zipped(result, shown) > LargestZipped)
+            shown -= shown / 8;
+        JsonText.Write(output, json => Write(result, shown, json));
+    }
+
+    private static long Zipped(ReviewResult result, int shown)
+    {
+        using var file = new MemoryStream();
+        using (var zip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
+        using (var json = new Utf8JsonWriter(zip))
+            Write(result, shown, json);
+        return file.Length;
+    }
+
+    private static void Write(ReviewResult result, int shown, Utf8JsonWriter json)
     {
         var rules = result.Rules.Concat(result.Findings.Select(f => f.Rule)).DistinctBy(r => r.Id).OrderBy(r => r.Id, StringComparer.Ordinal).ToList();
         json.WriteStartObject();
@@ -35,9 +59,9 @@ internal sealed class SarifReport : IReport
         json.WriteString("id", Product.Name + "/");
         json.WriteEndObject();
         json.WriteString("columnKind", "utf16CodeUnits");
-        WriteInvocation(result, json);
+        WriteInvocation(result, shown, json);
         json.WriteStartArray("results");
-        foreach (var finding in result.Findings.OrderByDescending(f => f.Severity).Take(MostResults))
+        foreach (var finding in result.Findings.OrderByDescending(f => f.Severity).Take(shown))
             Write(finding, rules.FindIndex(r => r.Id == finding.Rule.Id), result, json);
         json.WriteEndArray();
         json.WriteStartObject("properties");
@@ -47,7 +71,7 @@ internal sealed class SarifReport : IReport
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
-    });
+    }
 
     private static void WriteTool(List<Rule> rules, Utf8JsonWriter json)
     {
@@ -90,7 +114,7 @@ internal sealed class SarifReport : IReport
         json.WriteEndObject();
     }
 
-    private static void WriteInvocation(ReviewResult result, Utf8JsonWriter json)
+    private static void WriteInvocation(ReviewResult result, int shown, Utf8JsonWriter json)
     {
         var coverage = result.Coverage;
         json.WriteStartArray("invocations");
@@ -104,11 +128,11 @@ internal sealed class SarifReport : IReport
             WriteText("message", Printable.Text($"{notice.Subject} {notice.Reason}."), json);
             json.WriteEndObject();
         }
-        if (result.Findings.Length > MostResults)
+        if (result.Findings.Length > shown)
         {
             json.WriteStartObject();
             json.WriteString("level", "warning");
-            WriteText("message", string.Create(CultureInfo.InvariantCulture, $"{result.Findings.Length - MostResults} findings are left out, the least severe; a report takes {MostResults}."), json);
+            WriteText("message", string.Create(CultureInfo.InvariantCulture, $"{result.Findings.Length - shown} findings are left out, the least severe; code scanning takes {MostResults} results and 10 MB compressed."), json);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Reports;
@@ -139,7 +141,27 @@ public sealed class SarifReportTests
         Assert.All(results.EnumerateArray().Take(6), result => Assert.Equal("Critical", result.GetProperty("properties").GetProperty("severity").GetString()));
         Assert.Equal(100, results.EnumerateArray().Max(result => result.TryGetProperty("relatedLocations", out var places) ? places.GetArrayLength() : 0));
         var said = run.GetProperty("invocations")[0].GetProperty("toolExecutionNotifications").EnumerateArray().Last().GetProperty("message").GetProperty("text").GetString();
-        Assert.Equal("11 findings are left out, the least severe; a report takes 25000.", said);
+        Assert.Equal("11 findings are left out, the least severe; code scanning takes 25000 results and 10 MB compressed.", said);
+    }
+
+    [Fact]
+    public void A_report_that_is_too_large_compressed_leaves_out_the_least_severe()
+    {
+        var random = new Random(1);
+        string Noise() => string.Concat(Enumerable.Range(0, 400).Select(_ => (char)random.Next('0', 'z')));
+        var findings = Enumerable.Range(0, 10_000).Select(i => Finding(severity: i == 9_999 ? Severity.Critical : Severity.Minor) with { Issue = Noise(), Fix = Noise(), Impact = Noise() }).ToArray();
+
+        var sarif = Write(findings);
+
+        using var zipped = new MemoryStream();
+        using (var zip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+            zip.Write(Encoding.UTF8.GetBytes(sarif));
+        Assert.InRange(zipped.Length, 1_000_000, 10_485_760);
+        var run = JsonDocument.Parse(sarif).RootElement.GetProperty("runs")[0];
+        var results = run.GetProperty("results");
+        Assert.InRange(results.GetArrayLength(), 500, 9_999);
+        Assert.Equal("Critical", results[0].GetProperty("properties").GetProperty("severity").GetString());
+        Assert.Contains($"{10_000 - results.GetArrayLength()} findings are left out", sarif, StringComparison.Ordinal);
     }
 
     [Fact]
