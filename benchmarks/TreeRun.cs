@@ -40,7 +40,9 @@ internal static class TreeRun
         finally
         {
             Directory.Delete(directory, recursive: true);
-            Directory.Delete(KeptIn(directory), recursive: true);
+            // Not there when a run failed before: then its message counts, not this.
+            if (Directory.Exists(KeptIn(directory)))
+                Directory.Delete(KeptIn(directory), recursive: true);
             File.Delete(directory + ".json");
         }
     }

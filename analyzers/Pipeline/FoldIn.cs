@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using MlReview.Analyzers.Flow;
 using MlReview.Analyzers.Libraries;
 
@@ -14,8 +15,9 @@ internal sealed class FoldIn
 {
     private static readonly ImmutableArray<(string, Place)> s_nothing = ImmutableArray<(string, Place)>.Empty;
     private readonly PipelineGraph _graph;
-    private readonly List<Fit> _fits;
-    private readonly List<Fit> _trained;
+    private readonly HashSet<Fit> _fits;
+    private readonly HashSet<Fit> _trained;
+    private readonly HashSet<CallSite> _trainedAt;
     private readonly List<CrossValidation> _validated;
     private readonly HashSet<Value> _preparations;
     private readonly HashSet<Value> _models;
@@ -24,9 +26,10 @@ internal sealed class FoldIn
     {
         _graph = graph;
         var steps = fit.Estimators[0].Estimator.Steps.Select(step => step.Site).ToList();
-        _fits = graph.Fits.Where(other => other.Site.Node == fit.Site.Node || other.Estimators.Any(each => each.Estimator.Steps.Select(step => step.Site).SequenceEqual(steps))).ToList();
+        _fits = new HashSet<Fit>(graph.Fits.Where(other => other.Site.Node == fit.Site.Node || other.Estimators.Any(each => each.Estimator.Steps.Select(step => step.Site).SequenceEqual(steps))));
         _preparations = new HashSet<Value>(_fits.Select(each => graph.Values.Event(each.Site)));
-        _trained = graph.Fits.Where(other => other.TrainsModel && !_fits.Contains(other) && other.Data.Any(data => Ends(data.Data))).ToList();
+        _trained = new HashSet<Fit>(graph.Fits.Where(other => other.TrainsModel && !_fits.Contains(other) && other.Data.Any(data => Ends(data.Data))));
+        _trainedAt = new HashSet<CallSite>(_trained.Select(model => model.Site));
         _validated = graph.CrossValidations.Where(validation => validation.Data.Any(data => Ends(data.Data))).ToList();
         _models = new HashSet<Value>(_trained.Select(model => graph.Values.Event(model.Site)));
     }
@@ -43,7 +46,7 @@ internal sealed class FoldIn
         && _fits.All(fit => fit.Estimators.Length == 1 && !_graph.Uses.IsLost(fit))
         && _trained.All(fit => fit.Estimators.Length == 1 && fit.Validation.IsEmpty && AreOnlyPrepared(fit.Data) && !_graph.Uses.IsLost(fit) && !fit.IsSearch)
         && _validated.All(validation => validation.Estimators.Length == 1 && AreOnlyPrepared(validation.Data) && validation.Event.Role == Role.CrossValidates && IsUnkeyed(validation.Event))
-        && _graph.Fits.All(fit => _trained.Contains(fit) || _trained.All(trained => trained.Site.Node != fit.Site.Node))
+        && new HashSet<SyntaxNode>(_trained.Select(trained => trained.Site.Node)) is var written && _graph.Fits.All(fit => _trained.Contains(fit) || !written.Contains(fit.Site.Node))
         && _graph.CrossValidations.All(each => _validated.Contains(each) || _validated.All(validated => validated.Site.Node != each.Site.Node))
         && _graph.Events.All(IsKnownUse);
 
@@ -68,7 +71,7 @@ internal sealed class FoldIn
         return (recorded.Kind is EventKind.Operation or EventKind.MakesRows ? recorded.Site.Role : Role.None) switch
         {
             Role.Transforms => _preparations.Contains(recorded.Receiver) ? !takesRows : _models.Contains(recorded.Receiver) && AreOnlyPrepared(_graph.DataOf(recorded)),
-            Role.Fits => !takesTransformer && _trained.Any(fit => fit.Site == recorded.Site),
+            Role.Fits => !takesTransformer && _trainedAt.Contains(recorded.Site),
             Role.CrossValidates => !takesTransformer,
             Role.Splits or Role.SplitsIntoFolds or Role.TakesRows or Role.SkipsRows or Role.Shuffles or Role.Caches => !takesTransformer && IsUnkeyed(recorded),
             Role.SavesModel => recorded.Argument("schema") is not null && recorded.Argument("model") is { } model && _models.Contains(model) && !ModelPath.MayBeLoadedHere(_graph, recorded),
@@ -108,14 +111,17 @@ internal sealed class FoldIn
             .Concat(_validated.Select(validation => validation.Place.Argument(validation.Event, "estimator").HandedOn(validation.Site).ToList())).ToList();
         var isInFunction = !trainings.All(places => places.Any(place => place.Sees(preparation)));
         var found = ImmutableArray.CreateBuilder<(string Name, Place Place)>();
+        var seen = new HashSet<(string, Location)>();
+        Place? function = null;
         found.Add(("preparation", preparation));
         foreach (var applied in _graph.Operations(Role.Transforms).Where(applied => _preparations.Contains(applied.Receiver)))
         {
             var (inner, rows) = (new Place(applied.Site.Node, applied.Site.Member), new Place(applied.Site.Node, applied.Site.Member).Argument(applied, "data"));
-            if (isInFunction && (applied.Site.Outer is not { } call || rows.WrittenBy(call) is not { } given || found.Any(other => other.Name == "within" && other.Place.Location != inner.Location)))
+            if (isInFunction && (applied.Site.Outer is not { } call || rows.WrittenBy(call) is not { } given || (function is not null && function.Location != inner.Location)))
                 return s_nothing;
+            function = inner;
             var prepared = isInFunction ? new Place(applied.Site.Outer!.Node, applied.Site.Outer.Member) : inner;
-            if (found.Any(other => other.Name == "prepared" && other.Place.Location == prepared.Location))
+            if (!seen.Add(("prepared", prepared.Location)))
                 continue;
             found.Add(("prepared", prepared));
             found.Add(("raw", isInFunction ? rows.WrittenBy(applied.Site.Outer!)! : rows));
@@ -128,7 +134,7 @@ internal sealed class FoldIn
         {
             if (scope is null || places.FirstOrDefault(place => place.Sees(scope)) is not { } pipeline)
                 return s_nothing;
-            if (!found.Any(other => other.Name == "pipeline" && other.Place.Location == pipeline.Location))
+            if (seen.Add(("pipeline", pipeline.Location)))
                 found.Add(("pipeline", pipeline));
         }
 

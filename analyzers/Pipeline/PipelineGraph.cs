@@ -42,6 +42,7 @@ internal sealed class PipelineGraph
     private ImmutableArray<RandomSplit>? _randomSplits;
     private Transfers? _transfers;
     private ImmutableArray<TextLoad>? _textLoads;
+    private ILookup<Location, TextLoad>? _loadsByFormat;
     private ImmutableArray<TextWriter>? _textWriters;
     private HashSet<Value>? _handedOut;
     private Dictionary<CallSite, int>? _order;
@@ -131,6 +132,9 @@ internal sealed class PipelineGraph
 
     /// <summary>Files of text that are loaded from constant paths.</summary>
     public ImmutableArray<TextLoad> TextLoads => _textLoads ??= TextLoad.In(this).ToImmutableArray();
+
+    /// <summary>The loads whose format is said at one place.</summary>
+    public IEnumerable<TextLoad> LoadsFormattedAt(Place format) => (_loadsByFormat ??= TextLoads.ToLookup(load => load.FormatPlace.Location))[format.Location];
 
     /// <summary>What writes text that a load may read back.</summary>
     public ImmutableArray<TextWriter> TextWriters => _textWriters ??= TextWriter.In(this).ToImmutableArray();

@@ -18,6 +18,9 @@ internal sealed class TextLoad : PipelineNode
         Path = path;
         RowClass = rowClass;
         Format = TextFormat.Of(formatted);
+        FormatPlace = formatted.Argument("options") is { Kind: ValueKind.Object, Site: { } options }
+            ? new Place(options.Node, options.Member)
+            : new Place(formatted.Site.Node, formatted.Site.Member);
     }
 
     public Value Path { get; }
@@ -45,9 +48,7 @@ internal sealed class TextLoad : PipelineNode
     };
 
     /// <summary>Where the format is said: in the load, in what made its loader, or in their options.</summary>
-    public Place FormatPlace => _formatted.Argument("options") is { Kind: ValueKind.Object, Site: { } options }
-        ? new Place(options.Node, options.Member)
-        : new Place(_formatted.Site.Node, _formatted.Site.Member);
+    public Place FormatPlace { get; }
 
     /// <summary>Whether the program itself may write the file, or files with this separator.</summary>
     public bool MayBeWritten => _graph.TextWriters.Any(writer => writer.MayWrite(this));

@@ -9,6 +9,8 @@ namespace MlReview.Cli.Reports;
 /// <summary>Writes JSON that a person can read and a terminal can bear: quotes stay quotes, everything beyond ASCII is escaped.</summary>
 internal static class JsonText
 {
+    private const int Piece = 64 * 1024;
+
     private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(TextWriter output, Action<Utf8JsonWriter> content)
@@ -17,15 +19,23 @@ internal static class JsonText
         using (var writer = new Utf8JsonWriter(buffer, s_options))
             content(writer);
         // Beyond ASCII there is nothing outside strings, where an escape means the same. No text of a repository can act on a terminal.
-        var ascii = new StringBuilder((int)buffer.Length);
-        foreach (var c in Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length))
+        // A piece at a time: the report of a large tree is large.
+        var decoder = Encoding.UTF8.GetDecoder();
+        var piece = new char[Piece];
+        for (var at = 0; at < buffer.Length; at += Piece)
         {
-            if (c < '\u007f')
-                ascii.Append(c);
-            else
-                ascii.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            var bytes = buffer.GetBuffer().AsSpan(at, (int)Math.Min(Piece, buffer.Length - at));
+            var ascii = new StringBuilder(Piece);
+            foreach (var c in piece.AsSpan(0, decoder.GetChars(bytes, piece, flush: at + Piece >= buffer.Length)))
+            {
+                if (c < '\u007f')
+                    ascii.Append(c);
+                else
+                    ascii.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            }
+            output.Write(ascii);
         }
-        output.Write(ascii.Append('\n'));
+        output.Write('\n');
     }
 
     /// <summary>An enumeration value in JSON's own case.</summary>

@@ -71,7 +71,7 @@ internal sealed class LoaderDoesNotMatchFile : Rule
             {
                 Path = ImmutableArray.Create((usual.Place, $"read with {difference.There} here")),
                 Fix = "Read the file the same way in both places; best, share one loader.",
-                RepairPlaces = isKnownWrong && graph.TextLoads.All(other => loads.Contains(other) || other.FormatPlace.Location != load.FormatPlace.Location) ? Format(load) : s_nowhere,
+                RepairPlaces = isKnownWrong && graph.LoadsFormattedAt(load.FormatPlace).All(loads.Contains) ? Format(load) : s_nowhere,
                 RepairTexts = load.Format.ToBecome(usual.Format, isSameFile).Add("file", load.FileName),
             };
         }
@@ -89,7 +89,7 @@ internal sealed class LoaderDoesNotMatchFile : Rule
     private static Finding AgainstExtension(PipelineGraph graph, TextLoad load)
     {
         var isComma = load.Extension == "csv";
-        var isOnlyFormat = graph.TextLoads.Where(other => other.FormatPlace.Location == load.FormatPlace.Location)
+        var isOnlyFormat = graph.LoadsFormattedAt(load.FormatPlace)
             .All(other => other.ContradictsExtension && !other.MayBeWritten && other.Extension == load.Extension);
         return new Finding(
             load.Place,
