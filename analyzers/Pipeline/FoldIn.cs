@@ -22,6 +22,10 @@ internal sealed class FoldIn
     private readonly HashSet<Value> _preparations;
     private readonly HashSet<Value> _models;
 
+    /// <summary>Of one walk; every event is walked.</summary>
+    private readonly HashSet<Value> _seen = new();
+    private readonly Stack<Value> _open = new();
+
     private FoldIn(PipelineGraph graph, Fit fit)
     {
         _graph = graph;
@@ -83,12 +87,15 @@ internal sealed class FoldIn
     private (bool Rows, bool Transformer) Uses(FlowEvent recorded)
     {
         var (rows, transformer) = (false, false);
-        var seen = new HashSet<Value>();
-        var open = new Stack<Value>(recorded.Arguments.Select(argument => argument.Value).Append(recorded.Receiver));
+        _seen.Clear();
+        var open = _open;
+        open.Push(recorded.Receiver);
+        foreach (var argument in recorded.Arguments)
+            open.Push(argument.Value);
         while (open.Count > 0)
         {
             var next = open.Pop();
-            if (!seen.Add(next))
+            if (!_seen.Add(next))
                 continue;
             transformer |= _preparations.Contains(next) || _models.Contains(next);
             if (next.Kind == ValueKind.Data)
