@@ -93,7 +93,7 @@ internal sealed class ColumnFlow
             return;
         if (applied is { Kind: ValueKind.Event, Site.Role: not (Role.Fits or Role.LoadsModel) })
             return;
-        if (_graph.PartOf(applied) is not { Fit: var fit, IsLastStepOnly: var isLast } || !fit.Estimators.All(each => each.Estimator.IsKnown))
+        if (_graph.Models.PartOf(applied) is not { Fit: var fit, IsLastStepOnly: var isLast } || !fit.Estimators.All(each => each.Estimator.IsKnown))
         {
             Forget();
             return;
@@ -144,7 +144,7 @@ internal sealed class ColumnFlow
     private ImmutableArray<Column> Columns(ColumnNames names)
     {
         var columns = ImmutableArray.CreateRange(names.Names, name => this[name]);
-        if (names.AllOf is { } rows && _isKnown && !_graph.AppliedFits(rows).Any() && SameSource(rows))
+        if (names.AllOf is { } rows && _isKnown && !_graph.Models.AppliedFits(rows).Any() && SameSource(rows))
             return columns.Add(new Column("*", null, null, ImmutableArray<Column>.Empty) { EverySourceBut = _written.Keys.ToImmutableHashSet(StringComparer.Ordinal) });
         return names.IsComplete && names.AllOf is null ? columns : columns.Add(Unknown("?"));
     }

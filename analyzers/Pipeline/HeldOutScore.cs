@@ -16,7 +16,7 @@ internal sealed record HeldOutScore(Evaluation Evaluation, Fit Model, Value Rows
     /// <summary>Null when that is not proven for all that may be evaluated there, or when each round of a loop has rows of another source.</summary>
     public static HeldOutScore? At(PipelineGraph graph, CallSite site)
     {
-        if (graph.EvaluationAt(site) is not { } evaluation)
+        if (graph.Judgement.EvaluationAt(site) is not { } evaluation)
             return null;
         HeldOutScore? score = null;
         foreach (var (rows, under) in evaluation.Data)
@@ -50,7 +50,7 @@ internal sealed record HeldOutScore(Evaluation Evaluation, Fit Model, Value Rows
 
     private static Fit? ModelOf(PipelineGraph graph, Value rows)
     {
-        var fits = graph.AppliedFits(rows).ToList();
+        var fits = graph.Models.AppliedFits(rows).ToList();
         return fits.LastOrDefault(fit => fit.TrainsModel) ?? fits.LastOrDefault(fit => fit.Estimators.Any(each => !each.Estimator.IsKnown));
     }
 

@@ -22,7 +22,7 @@ internal sealed class LearnedByHand
     {
         foreach (var applied in data.Operands.Skip(1).Where(IsLearned))
             yield return applied;
-        foreach (var step in _graph.AppliedFits(data).SelectMany(fit => fit.Steps))
+        foreach (var step in _graph.Models.AppliedFits(data).SelectMany(fit => fit.Steps))
         {
             foreach (var function in step.Event.Arguments.Where(argument => argument.Value.Kind == ValueKind.Closure))
             {
@@ -50,7 +50,7 @@ internal sealed class LearnedByHand
     /// <summary>What was learned elsewhere and stands in the objects that were added to a list, by all rows of the list.</summary>
     private ILookup<Value, Value> AddedRows() => _graph.Operations(Role.AddsRows)
         .Where(added => added.Argument("element")?.Kind == ValueKind.Object)
-        .SelectMany(added => _graph.HeldBy(added.Argument("element")!).SelectMany(Sources.Learned).Select(learned => (added.Receiver, Learned: learned)))
+        .SelectMany(added => _graph.Reach.HeldBy(added.Argument("element")!).SelectMany(Sources.Learned).Select(learned => (added.Receiver, Learned: learned)))
         .ToLookup(added => _graph.Values.Make(ValueKind.AllRows, null, added.Receiver), added => added.Learned);
 
     /// <summary>
@@ -62,7 +62,7 @@ internal sealed class LearnedByHand
         if (!frame.Operands.Skip(1).All(applied => data.Operands.Contains(applied)))
             return false;
         return !Rows.Nodes(data.First).TakeWhile(node => node != frame.First)
-            .Any(node => _graph.IsMadeBefore(node, write));
+            .Any(node => _graph.Origins.IsMadeBefore(node, write));
     }
 
     /// <summary>What was learned elsewhere and written into rows one by one, or into a column of a frame.</summary>

@@ -56,7 +56,7 @@ internal sealed class LoadedModel : PipelineNode
     public bool MayBeVerified() =>
         _graph.Operations(Role.Hashes).Any(hash => IsInSameFlow(hash)
             || hash.Arguments.Select(argument => argument.Value).Append(hash.Receiver).SelectMany(_graph.Transfers.PlacesOf).SelectMany(_graph.Transfers.Origins).Any(IsOfThisModel))
-        || _origins.Any(origin => origin is { Kind: ValueKind.Event, Site.Role: Role.Downloads or Role.OpensMemory } && _graph.IsHandedOut(origin.Site!));
+        || _origins.Any(origin => origin is { Kind: ValueKind.Event, Site.Role: Role.Downloads or Role.OpensMemory } && _graph.Reach.IsHandedOut(origin.Site!));
 
     private static bool IsDownload(Value origin) => origin is { Kind: ValueKind.Event, Site.Role: Role.Downloads };
 

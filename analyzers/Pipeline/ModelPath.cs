@@ -46,7 +46,7 @@ internal sealed class ModelPath
         if (Of(graph, save) is { } own)
             return new[] { own };
         return from memory in save.Argument("stream") is { } stream ? ValueFactory.Expand(stream).Select(each => each.Value) : Enumerable.Empty<Value>()
-               where memory is { Kind: ValueKind.Event, Site.Role: Role.OpensMemory } && !graph.IsHandedOut(memory.Site!)
+               where memory is { Kind: ValueKind.Event, Site.Role: Role.OpensMemory } && !graph.Reach.IsHandedOut(memory.Site!)
                from copy in graph.Transfers.Destinations(memory)
                where copy.Place is not { Kind: ValueKind.Event, Site.Role: Role.OpensMemory }
                let writes = Writes(graph, copy.By)

@@ -21,7 +21,7 @@ internal sealed record ModelSelection(Place Decision, ImmutableArray<CallSite> J
     public bool HasEffect(PipelineGraph graph) => IsPicked
         ? graph.Saves.Concat(graph.Engines).SelectMany(save => save.Models).Any(model => Picks(model.Model).Any())
             || graph.Events.Any(recorded => recorded.Kind == EventKind.Escapes && Picks(recorded.Receiver).Any(isModel => !isModel))
-        : Judges.Any(graph.IsReported)
+        : Judges.Any(graph.Reach.IsReported)
             || graph.Saves.Concat(graph.Engines).SelectMany(save => save.Models).Any(model => Judges.Any(judge => Concerns(graph, model.Model, judge)));
 
     /// <summary>All selections of a program: by a comparison, or by the order of results.</summary>
@@ -35,7 +35,7 @@ internal sealed record ModelSelection(Place Decision, ImmutableArray<CallSite> J
     /// <summary>Whether a value is one of the judges, was scored by it, or is a part of what it gave.</summary>
     public static bool Concerns(PipelineGraph graph, Value value, CallSite judge)
     {
-        var scored = graph.EvaluationAt(judge)?.Data.SelectMany(data => graph.AppliedFits(data.Data)).ToList() ?? new List<Fit>();
+        var scored = graph.Judgement.EvaluationAt(judge)?.Data.SelectMany(data => graph.Models.AppliedFits(data.Data)).ToList() ?? new List<Fit>();
         var seen = new HashSet<Value>();
         var open = new Stack<Value>();
         open.Push(value);
@@ -46,7 +46,7 @@ internal sealed record ModelSelection(Place Decision, ImmutableArray<CallSite> J
             // A text in which a score stands is for the reader.
             if (!seen.Add(next) || next is { Kind: ValueKind.Computed, Tag: "text" })
                 continue;
-            if (next.Kind == ValueKind.Event && (next.Site == judge || (graph.FitOf(next) is { } fit && scored.Contains(fit))))
+            if (next.Kind == ValueKind.Event && (next.Site == judge || (graph.Models.FitOf(next) is { } fit && scored.Contains(fit))))
                 return true;
             foreach (var operand in next.Operands)
                 open.Push(operand);
@@ -59,7 +59,7 @@ internal sealed record ModelSelection(Place Decision, ImmutableArray<CallSite> J
     public IEnumerable<FlowEvent> UsesOfModel(PipelineGraph graph)
     {
         var models = new HashSet<Value>(Kept.SelectMany(Sources.Within).Where(part => (part is { Kind: ValueKind.Member, Tag: ISymbol member } && IsTransformer(member))
-            || (graph.FitOf(part) is not null && Judges.Any(judge => Concerns(graph, part, judge)))));
+            || (graph.Models.FitOf(part) is not null && Judges.Any(judge => Concerns(graph, part, judge)))));
         var results = new HashSet<Value>(Kept.SelectMany(Sources.Within).Where(part => part.Kind == ValueKind.Element && Judges.Any(judge => Concerns(graph, part, judge))));
         bool Holds(Value value) => IsPicked
             ? Picks(value).Any()

@@ -13,24 +13,13 @@ internal sealed class PipelineGraph
 {
     private readonly Dictionary<CallSite, FlowEvent> _operations = new();
     private readonly Dictionary<CallSite, Fit> _fits = new();
-    private readonly Dictionary<Value, Place> _madeAt = new();
-    private readonly Dictionary<Value, CallSite> _splitBy = new();
     private readonly ImmutableArray<ModelPair> _pairs;
     private readonly ILookup<Role, FlowEvent> _byRole;
     private ImmutableArray<(Split Split, Value Train, Value Test)>? _splitSides;
     private ImmutableArray<(Split Split, Value Train, Value Test)>? _idleSides;
-    private ILookup<CallSite, Evaluation>? _evaluations;
-    private HashSet<CallSite>? _inUse;
-    private HashSet<Value>? _reported;
     private ImmutableArray<ModelSelection>? _selections;
-    private Dictionary<CallSite, Evaluation>? _evaluationAt;
-    private HashSet<CallSite>? _paired;
-    private readonly Dictionary<Value, FlowEvent> _madeBy = new();
-    private ILookup<Value, Value>? _held;
     private RepeatedRows? _repeated;
     private LearnedByHand? _learned;
-    private HashSet<Value>? _used;
-    private HashSet<Value>? _escaped;
     private ImmutableArray<RandomUse>? _randomUses;
     private ImmutableArray<RowSource>? _rowSources;
     private RowSources? _changes;
@@ -44,7 +33,6 @@ internal sealed class PipelineGraph
     private ImmutableArray<TextLoad>? _textLoads;
     private ILookup<Location, TextLoad>? _loadsByFormat;
     private ImmutableArray<TextWriter>? _textWriters;
-    private HashSet<Value>? _handedOut;
     private Dictionary<CallSite, int>? _order;
     private readonly Dictionary<SyntaxNode, ImmutableArray<(string Name, Place Place)>> _foldIns = new();
 
@@ -55,14 +43,12 @@ internal sealed class PipelineGraph
         Events = events;
         Values = values;
         IsComplete = isComplete;
-        foreach (var recorded in events)
-        {
-            if (recorded.Kind == EventKind.Operation && !_operations.ContainsKey(recorded.Site))
-                _operations[recorded.Site] = recorded;
-            if (recorded.Kind == EventKind.MakesRows)
-                NoteRows(recorded);
-        }
-
+        foreach (var recorded in events.Where(recorded => recorded.Kind == EventKind.Operation && !_operations.ContainsKey(recorded.Site)))
+            _operations[recorded.Site] = recorded;
+        Origins = new RowOrigins(this);
+        Models = new ModelOrigins(this);
+        Judgement = new Judgement(this);
+        Reach = new Reach(this);
         _byRole = _operations.Values.ToLookup(recorded => recorded.Role);
         foreach (var recorded in Operations(Role.Fits))
             _fits[recorded.Site] = new Fit(recorded, Estimators(recorded.Site.Spec!.Has("estimator") ? recorded.Argument("estimator")! : recorded.Receiver), DataOf(recorded)) { Validation = DataOf(recorded, "validation") };
@@ -96,6 +82,18 @@ internal sealed class PipelineGraph
 
     /// <summary>Classes whose objects are loaded as rows or scored one by one.</summary>
     public ImmutableHashSet<ITypeSymbol> RowTypes { get; init; } = ImmutableHashSet.Create<ITypeSymbol>(SymbolEqualityComparer.Default);
+
+    /// <summary>Where rows come from.</summary>
+    public RowOrigins Origins { get; }
+
+    /// <summary>Where models come from.</summary>
+    public ModelOrigins Models { get; }
+
+    /// <summary>How models are judged.</summary>
+    public Judgement Judgement { get; }
+
+    /// <summary>Who gets what.</summary>
+    public Reach Reach { get; }
 
     /// <summary>All events, in the order of the program as far as there is one.</summary>
     public ImmutableArray<FlowEvent> Events { get; }
@@ -188,53 +186,20 @@ internal sealed class PipelineGraph
 
     public IEnumerable<FlowEvent> Operations(Role role) => _byRole[role];
 
+    /// <summary>The fit at a place; null when it is none.</summary>
+    public Fit? FitAt(CallSite site) => _fits.TryGetValue(site, out var fit) ? fit : null;
+
     public FlowEvent? OperationAt(CallSite? site) => site is not null && _operations.TryGetValue(site, out var recorded) ? recorded : null;
-
-    /// <summary>The fit that made a transformer, whatever was adjusted of it since; null when it is unknown or was loaded.</summary>
-    public Fit? FitOf(Value transformer) => MadeBy(transformer) is { Kind: ValueKind.Event, Site: { } site } && _fits.TryGetValue(site, out var fit) ? fit : null;
-
-    /// <summary>The call that made these rows out of others (split, range, filter, shuffle); null for rows as they were loaded.</summary>
-    public Place? MadeAt(Value data)
-    {
-        for (var rows = data.Kind == ValueKind.Data ? data.First : data; !rows.Operands.IsEmpty && rows.Kind != ValueKind.AllRows; rows = rows.First)
-        {
-            if (_madeAt.TryGetValue(AnyFold(rows), out var place))
-                return place;
-        }
-
-        return null;
-    }
-
-    /// <summary>The call that split rows into this side and the other; null when these rows are no side of a split.</summary>
-    public FlowEvent? SplitThatMade(Value rows) => _splitBy.TryGetValue(AnyFold(rows), out var site) ? OperationAt(site) : null;
 
     /// <summary>Splits with their training and test rows.</summary>
     public ImmutableArray<(Split Split, Value Train, Value Test)> SplitSides => _splitSides ??= FindSplitSides().ToImmutableArray();
 
     /// <summary>Splits of which nothing reads one side.</summary>
     public ImmutableArray<(Split Split, Value Train, Value Test)> IdleSplitSides =>
-        _idleSides ??= SplitSides.Where(sides => !IsUsed(sides.Train) || !IsUsed(sides.Test)).ToImmutableArray();
-
-    /// <summary>Whether rows take part in anything but the split that made them.</summary>
-    public bool IsUsed(Value data) => (_used ??= Within(IsRead)).Contains(data.First);
-
-    /// <summary>Whether a model is saved, served, returned or handed on.</summary>
-    public bool GoesIntoUse(Fit model) => (_inUse ??= new HashSet<CallSite>(
-        Saves.Concat(Engines).SelectMany(save => save.Models).SelectMany(each => Parts(each.Model)).Select(FitOf).OfType<Fit>().Select(fit => fit.Site)))
-        .Contains(model.Site) || Escapes(model);
-
-    /// <summary>Whether a score that was computed at a place is printed, returned or handed on.</summary>
-    public bool IsReported(CallSite judge) => (_reported ??= Within(HandsOut)).Contains(Values.Event(judge));
+        _idleSides ??= SplitSides.Where(sides => !Reach.IsUsed(sides.Train) || !Reach.IsUsed(sides.Test)).ToImmutableArray();
 
     /// <summary>Models that are kept by their scores.</summary>
     public ImmutableArray<ModelSelection> Selections => _selections ??= ModelSelection.In(this).ToImmutableArray();
-
-    /// <summary>The evaluation at a place; null when it is none.</summary>
-    public Evaluation? EvaluationAt(CallSite site) =>
-        (_evaluationAt ??= Evaluations.ToDictionary(evaluation => evaluation.Site)).TryGetValue(site, out var evaluation) ? evaluation : null;
-
-    /// <summary>Whether a model is handed to code out of reach, which may do anything with it.</summary>
-    public bool Escapes(Fit model) => (_escaped ??= Within(HandsOut, IsPlain)).Contains(Values.Event(model.Site));
 
     /// <summary>The places to change for a preparation to become a part of what is trained on its rows; none where that is not right.</summary>
     public ImmutableArray<(string Name, Place Place)> FoldIn(Fit fit)
@@ -243,15 +208,6 @@ internal sealed class PipelineGraph
             _foldIns[fit.Site.Node] = places = Pipeline.FoldIn.Of(this, fit);
         return places;
     }
-
-    /// <summary>
-    /// Whether an object itself is handed to code out of reach. Reading a number of it, or computing one from it, hands on the number.
-    /// </summary>
-    public bool IsHandedOut(CallSite made) =>
-        (_handedOut ??= Within(HandsOut, value => value.Kind == ValueKind.Statistic || Sources.IsMetric(value))).Contains(Values.Event(made));
-
-    /// <summary>Whether code out of reach gets a value, alone or in another one.</summary>
-    public bool IsHandedOut(Value value) => (_escaped ??= Within(HandsOut)).Contains(value);
 
     /// <summary>Whether one event surely comes before another: both are reached from one member, in that order.</summary>
     public bool IsBefore(FlowEvent first, FlowEvent second)
@@ -267,62 +223,11 @@ internal sealed class PipelineGraph
             && _order[first.Site] < _order[second.Site];
     }
 
-    public bool IsEvaluated(Fit model) =>
-        (_paired ??= new HashSet<CallSite>(ModelPairs.Select(pair => pair.Model.Site))).Contains(model.Site) || IsCrossValidated(model);
-
-    /// <summary>Whether the estimator of a model is cross-validated somewhere, or the scores that its search gave it are read.</summary>
-    public bool IsCrossValidated(Fit model)
-    {
-        if (model.IsSearch && Events.Any(recorded => recorded.Kind == EventKind.ReadsMetric && FitOf(recorded.Receiver) == model))
-            return true;
-        var trainers = new HashSet<CallSite>(model.Steps.Where(step => step.IsTrainer).Select(step => step.Site));
-        return CrossValidations.Any(validation => validation.Estimators.Any(each => each.Estimator.Steps.Any(step => trainers.Contains(step.Site))));
-    }
-
-    /// <summary>The evaluations of a model that may happen where something else does.</summary>
-    public IEnumerable<Evaluation> EvaluationsOf(Fit model, Guard where)
-    {
-        _evaluations ??= (from evaluation in Evaluations
-                          from fit in evaluation.Data.SelectMany(data => AppliedFits(data.Data)).Select(fit => fit.Site).Distinct()
-                          select (Fit: fit, Evaluation: evaluation)).ToLookup(pair => pair.Fit, pair => pair.Evaluation);
-        return _evaluations[model.Site].Where(evaluation => evaluation.Event.Guard.AgreesWith(where));
-    }
-
-    /// <summary>
-    /// Whether a model is judged without being evaluated: another one of the same trainer is, its scored rows are looked at, or
-    /// a model that was loaded (perhaps this one) is evaluated.
-    /// </summary>
-    public bool IsJudged(Fit model, Guard where)
-    {
-        var trainers = new HashSet<SyntaxNode>(TrainersOf(model.Estimators));
-        return model.IsSearch
-            || CrossValidations.Any(validation => validation.Event.Guard.AgreesWith(where) && TrainersOf(validation.Estimators).Any(trainers.Contains))
-            || Evaluations.Any(evaluation => evaluation.Event.Guard.AgreesWith(where) && evaluation.Data.Any(data =>
-                AppliedFits(data.Data).Any(fit => TrainersOf(fit.Estimators).Any(trainers.Contains))
-                || data.Data.Operands.Any(applied => applied.Site?.Role == Role.LoadsModel)))
-            || Operations(Role.Previews).Any(preview => DataOf(preview).Any(data => AppliedFits(data.Data).Any(fit => fit.Site == model.Site)));
-    }
-
-    private static IEnumerable<SyntaxNode> TrainersOf(ImmutableArray<(Estimator Estimator, Guard Guard)> estimators) =>
-        estimators.SelectMany(each => each.Estimator.Steps).Where(step => step.IsTrainer).Select(step => step.Site.Node);
-
     /// <summary>Where the rows of a pair were duplicated before they were cut into training and evaluation rows; null when they were not.</summary>
     public Place? DuplicatedBefore(ModelPair pair) => (_repeated ??= new RepeatedRows(this)).Before(pair);
 
     /// <summary>Values learned by hand that went into the rows: in a projection, in a mapping, or written into them in place.</summary>
     public IEnumerable<Value> AppliedStatistics(Value data) => (_learned ??= new LearnedByHand(this)).In(data);
-
-    /// <summary>Where rows were made that way; null for rows as they were loaded.</summary>
-    public Place? PlaceOf(Value rows) => _madeAt.TryGetValue(AnyFold(rows), out var place) ? place : null;
-
-    /// <summary>Whether rows were surely made before something else happens.</summary>
-    public bool IsMadeBefore(Value rows, FlowEvent later) => _madeBy.TryGetValue(AnyFold(rows), out var made) && IsBefore(made, later);
-
-    /// <summary>What whoever holds an object can read of it.</summary>
-    public IEnumerable<Value> HeldBy(Value owner) => (_held ??= Held())[owner];
-
-    /// <summary>What was fitted and then applied to the rows, in order.</summary>
-    public IEnumerable<Fit> AppliedFits(Value data) => data.Operands.Skip(1).Select(FitOf).OfType<Fit>();
 
     /// <summary>Estimators that a value may be.</summary>
     public ImmutableArray<(Estimator Estimator, Guard Guard)> Estimators(Value value)
@@ -366,80 +271,6 @@ internal sealed class PipelineGraph
         return flow.ReadBy(trainer);
     }
 
-    /// <summary>The fit that a transformer comes from, as a whole or its last step; null when it is unknown or was loaded.</summary>
-    public ModelPart? PartOf(Value transformer)
-    {
-        var adjusted = BeforeAdjusting(transformer);
-        var isLastStep = adjusted is { Kind: ValueKind.Member, Tag: ISymbol { Name: "LastTransformer" } };
-        return FitOf(adjusted) is { } fit && (isLastStep || fit.IsSearch || adjusted.Kind == ValueKind.Event) ? new ModelPart(fit, isLastStep) : null;
-    }
-
-    /// <summary>
-    /// The models that a value may be, null for one that is not known. A private field that is written several times may hold each model that was
-    /// trained into it, if nothing but trained and loaded models is, and nobody out of reach gets it.
-    /// </summary>
-    public IEnumerable<Fit?> ModelsBehind(Value model)
-    {
-        if (FieldResolver.ReadFrom(model) is not { DeclaredAccessibility: Accessibility.Private } field)
-            return new[] { Parts(model).Select(FitOf).LastOrDefault(fit => fit?.TrainsModel == true) };
-        bool IsRead(Value value) => value.Kind == ValueKind.Field && SymbolEqualityComparer.Default.Equals((ISymbol)value.Tag!, field);
-        var written = Events.Where(recorded => recorded.Kind == EventKind.WritesField && SymbolEqualityComparer.Default.Equals(recorded.Symbol, field))
-            .SelectMany(recorded => ValueFactory.Expand(recorded.Argument("value")!)).Select(each => each.Value).Where(value => !value.IsNull).ToList();
-        return written.All(value => value.Site?.Role == Role.LoadsModel || FitOf(value)?.TrainsModel == true)
-            && !(_escaped ??= Within(HandsOut)).Any(IsRead)
-            && !Evaluations.Any(evaluation => evaluation.Data.Any(data => data.Data.Operands.Any(applied => Sources.Within(applied).Any(IsRead))))
-            ? written.Select(FitOf).OfType<Fit>().ToList()
-            : new Fit?[] { null };
-    }
-
-    /// <summary>The parts of a model value: fits and loaded models of a chain, or the one.</summary>
-    public static ImmutableArray<Value> Parts(Value model) => model.Kind == ValueKind.Chain ? model.Operands : ImmutableArray.Create(model);
-
-    /// <summary>Returned, given to unknown code, or stored where anyone may read it.</summary>
-    private static bool HandsOut(FlowEvent recorded) => recorded.Kind is EventKind.Escapes or EventKind.CallsLater or EventKind.WritesElement
-        || recorded.Role is Role.AddsRows or Role.SavesData
-        || (recorded is { Kind: EventKind.WritesField, Symbol: { DeclaredAccessibility: Accessibility.Public, ContainingType: var type } }
-            && !(recorded.Receiver.Kind == ValueKind.Object && IsInternal(type)))
-        || (recorded.Kind == EventKind.WritesField && recorded.Argument("value")!.Kind == ValueKind.Object);
-
-    /// <summary>Whether no other assembly can name a type: who holds an object of it is known, and with it who reads its members.</summary>
-    private static bool IsInternal(INamedTypeSymbol? type)
-    {
-        for (; type is not null; type = type.ContainingType)
-        {
-            if (type.DeclaredAccessibility != Accessibility.Public)
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>A number or text that is read of an object.</summary>
-    private static bool IsPlain(Value value) => value.Kind == ValueKind.Member && (value.Tag as ISymbol) switch
-    {
-        IPropertySymbol property => property.Type.SpecialType != SpecialType.None,
-        IFieldSymbol field => field.Type.SpecialType != SpecialType.None,
-        _ => false,
-    };
-
-    /// <summary>What a transformer is a part of.</summary>
-    private Value MadeBy(Value transformer)
-    {
-        var made = BeforeAdjusting(transformer);
-        while (made.Kind == ValueKind.Member)
-            made = BeforeAdjusting(made.First);
-        return made;
-    }
-
-    /// <summary>A transformer as it was before it was adjusted. One that is adjusted again and again in a field is its own origin.</summary>
-    private Value BeforeAdjusting(Value transformer)
-    {
-        var seen = new HashSet<Value>();
-        while (transformer is { Kind: ValueKind.Event, Site.Role: Role.AdjustsModel } && seen.Add(transformer) && OperationAt(transformer.Site)?.Argument("model") is { } model)
-            transformer = model;
-        return transformer;
-    }
-
     private IEnumerable<(Split Split, Value Train, Value Test)> FindSplitSides()
     {
         var splits = Splits.ToDictionary(split => split.Site);
@@ -468,69 +299,6 @@ internal sealed class PipelineGraph
         }
     }
 
-    /// <summary>Everything but the making of rows, and the storing of a whole split: its sides are followed to where they are read.</summary>
-    private static bool IsRead(FlowEvent recorded) => recorded.Kind is not (EventKind.MakesRows or EventKind.TypesRows or EventKind.HoldsElements or EventKind.StoresUnread or EventKind.DropsResult)
-        && recorded.Role is not (Role.LoadsRows or Role.EnumeratesRows)
-        && (recorded.Kind != EventKind.WritesField || HandsOut(recorded) || recorded.Argument("value")!.Kind != ValueKind.Split);
-
-    /// <summary>All values inside the receivers and arguments of some events.</summary>
-    private HashSet<Value> Within(Func<FlowEvent, bool> which, Func<Value, bool>? isOpaque = null)
-    {
-        var found = new HashSet<Value>();
-        var open = new Stack<Value>();
-        foreach (var recorded in Events.Where(which))
-        {
-            open.Push(recorded.Receiver);
-            foreach (var argument in recorded.Arguments)
-                open.Push(argument.Value);
-        }
-
-        while (open.Count > 0)
-        {
-            var next = open.Pop();
-            if (isOpaque?.Invoke(next) == true || !found.Add(next))
-                continue;
-            foreach (var operand in next.Operands)
-                open.Push(operand);
-
-            // Who has an object has what is in it.
-            foreach (var held in next.Kind == ValueKind.Object ? HeldBy(next) : Enumerable.Empty<Value>())
-                open.Push(held);
-        }
-
-        return found;
-    }
-
-    private ILookup<Value, Value> Held() => Events
-        .Where(recorded => recorded is { Kind: EventKind.WritesField, Symbol: { DeclaredAccessibility: not Accessibility.Private } })
-        .SelectMany(recorded => ValueFactory.Expand(recorded.Receiver).Select(owner => (Owner: owner.Value, Value: recorded.Argument("value")!)))
-        .Where(held => held.Owner.Kind == ValueKind.Object)
-        .ToLookup(held => held.Owner, held => held.Value);
-
-    private void NoteRows(FlowEvent recorded)
-    {
-        // Rows that were only copied into a list were made where the rows copied were made.
-        var place = recorded.Argument("of") is { Kind: ValueKind.Data } original && _madeAt.TryGetValue(original.First, out var made)
-            ? made
-            : new Place(recorded.Site.Node, recorded.Site.Member);
-        foreach (var (value, _) in ValueFactory.Expand(recorded.Receiver))
-        {
-            var split = value.Kind == ValueKind.Folds ? RowAlgebra.ElementOf(Values, recorded.Site, value) : value;
-            foreach (var data in split.Kind == ValueKind.Split ? split.Operands.SelectMany(side => ValueFactory.Expand(side).Select(each => each.Value)) : new[] { split })
-            {
-                if (data.Kind != ValueKind.Data || _madeAt.ContainsKey(AnyFold(data.First)))
-                    continue;
-                _madeAt[AnyFold(data.First)] = place;
-                _madeBy[AnyFold(data.First)] = recorded;
-                if (recorded.Site.Role is Role.Splits or Role.SplitsIntoFolds)
-                    _splitBy[AnyFold(data.First)] = recorded.Site;
-            }
-        }
-    }
-
-    /// <summary>A side of a fold, whichever fold it is.</summary>
-    private Value AnyFold(Value rows) => rows.Kind == ValueKind.Part ? Values.Make(rows.Kind, rows.Tag, rows.Operands.SetItem(4, Values.Null)) : rows;
-
     /// <summary>The rows that play a part in an operation.</summary>
     public ImmutableArray<(Value Data, Guard Guard)> DataOf(FlowEvent recorded, string part = "data") =>
         recorded.Argument(part) is { } data
@@ -552,7 +320,7 @@ internal sealed class PipelineGraph
         foreach (var (scored, under) in evaluation.Data)
         {
             var world = evaluation.Event.Guard.And(under);
-            if (AppliedFits(scored).LastOrDefault(fit => fit.TrainsModel) is not { } model || !world.AgreesWith(model.Event.Guard))
+            if (Models.AppliedFits(scored).LastOrDefault(fit => fit.TrainsModel) is not { } model || !world.AgreesWith(model.Event.Guard))
                 continue;
             foreach (var (estimator, ifEstimator) in model.Estimators)
             {

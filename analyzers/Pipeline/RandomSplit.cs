@@ -57,7 +57,7 @@ internal sealed record RandomSplit(FlowEvent Call, Value Data, Estimator Estimat
             var training = Rows.Nodes(pair.TrainData.First).Where(rows => rows.Kind == ValueKind.Part).ToList();
             foreach (var side in Rows.Nodes(pair.EvaluationData.First).Where(rows => training.Any(other => AreSidesOfOne(rows, other))))
             {
-                if (graph.SplitThatMade(side) is { } call && graph.DataOf(call).Select(each => each.Data).FirstOrDefault(data => data.First == side.First) is { } data)
+                if (graph.Origins.SplitThatMade(side) is { } call && graph.DataOf(call).Select(each => each.Data).FirstOrDefault(data => data.First == side.First) is { } data)
                     yield return new RandomSplit(call, data, pair.Estimator, pair.TrainData, pair.Model.Place, pair.Evaluation.Event);
             }
         }

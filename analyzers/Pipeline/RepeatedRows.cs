@@ -29,7 +29,7 @@ internal sealed class RepeatedRows
             var repeats = node.Kind == ValueKind.Duplicated || (node.Kind == ValueKind.Bootstrap && node.Operands[2].Tag is not true);
             if (repeats && node.Site is { } site)
                 return new Place(site.Node, site.Member);
-            if (node.Kind == ValueKind.Union && Rows.RepeatsRows(node) && _graph.PlaceOf(node) is { } joined)
+            if (node.Kind == ValueKind.Union && Rows.RepeatsRows(node) && _graph.Origins.PlaceOf(node) is { } joined)
                 return joined;
             foreach (var added in AdditionsTo(node))
             {
@@ -68,7 +68,7 @@ internal sealed class RepeatedRows
         if (other.Argument("element") is not { Kind: ValueKind.Object } copy || !other.Guard.AgreesWith(added.Guard))
             return false;
         var sources = new HashSet<Value>();
-        foreach (var held in _graph.HeldBy(copy))
+        foreach (var held in _graph.Reach.HeldBy(copy))
             Sources.Collect(held, sources, 32);
         return sources.Contains(row);
     }

@@ -30,7 +30,7 @@ internal static class SplitSide
         if (sides.Split is null || pair.Evaluation.Data.Length != 1 || graph.Fits.Any(fit => fit.Data.Any(data => data.Data.Operands.Contains(model))))
             return s_nothing;
         var scorings = graph.Operations(Role.Transforms).Where(
-            scoring => ValueFactory.Expand(scoring.Receiver).Any(each => PipelineGraph.Parts(each.Value).Contains(model))
+            scoring => ValueFactory.Expand(scoring.Receiver).Any(each => ModelOrigins.Parts(each.Value).Contains(model))
                 && graph.DataOf(scoring).Any(data => data.Data.First == pair.EvaluationData.First)).ToList();
         var inside = scorings.Where(scoring => pair.Evaluation.Place.Contains(new Place(scoring.Site.Node, scoring.Site.Member))).ToList();
         var chosen = inside.Count == 1 ? inside[0] : scorings.Count == 1 ? scorings[0] : null;

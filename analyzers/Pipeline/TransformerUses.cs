@@ -31,10 +31,10 @@ internal sealed class TransformerUses
     public bool IsLost(Fit fit) => _gone.Contains(fit.Site) || (_fields.TryGetValue(fit.Site, out var fields) && fields.Overlaps(_openFields));
 
     /// <summary>Whether a value may be, or hold, a step of a fit.</summary>
-    public bool MayHold(Value transformer, Fit fit, EstimatorStep step) => PipelineGraph.Parts(transformer).Any(part => part switch
+    public bool MayHold(Value transformer, Fit fit, EstimatorStep step) => ModelOrigins.Parts(transformer).Any(part => part switch
     {
         { Kind: ValueKind.Event, Site.Role: Role.LoadsModel } => false,
-        { Kind: ValueKind.Event or ValueKind.Member } when _graph.PartOf(part) is { } known => known.Holds(fit, step),
+        { Kind: ValueKind.Event or ValueKind.Member } when _graph.Models.PartOf(part) is { } known => known.Holds(fit, step),
         { Kind: ValueKind.Field } or { Kind: ValueKind.Computed, Operands: { Length: 1 }, First.Kind: ValueKind.Field } =>
             _fields.TryGetValue(fit.Site, out var fields) && Held(part).Any(held => held.Tag is ISymbol field && fields.Contains(field)),
 

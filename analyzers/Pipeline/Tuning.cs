@@ -14,7 +14,7 @@ internal sealed record Tuning(CallSite Tuned, Value Rows, Place Place, string Ef
 
     /// <summary>Whether scored rows have gone through what was tuned.</summary>
     public bool ShowsIn(PipelineGraph graph, Value scored) =>
-        scored.Operands.Skip(1).Any(applied => applied.Site == Tuned || graph.FitOf(applied)?.Site == Tuned);
+        scored.Operands.Skip(1).Any(applied => applied.Site == Tuned || graph.Models.FitOf(applied)?.Site == Tuned);
 
     private static IEnumerable<Tuning> Validations(PipelineGraph graph)
     {
@@ -56,7 +56,7 @@ internal sealed record Tuning(CallSite Tuned, Value Rows, Place Place, string Ef
     {
         foreach (var fit in graph.Fits.Where(fit => fit.Steps.Any(step => step.Learning == Learning.LabelStatistics)))
         {
-            foreach (var (rows, _) in fit.Data.Where(data => graph.AppliedFits(data.Data).Any(applied => applied.TrainsModel)))
+            foreach (var (rows, _) in fit.Data.Where(data => graph.Models.AppliedFits(data.Data).Any(applied => applied.TrainsModel)))
                 yield return new Tuning(fit.Site, rows, fit.DataPlace, "is calibrated on");
         }
     }

@@ -23,7 +23,7 @@ internal static class WholeChain
             return s_nothing;
         if (saved.Kind == ValueKind.Member)
             return prepared.Length == 1 && schemas.All(rows => rows.Operands.Length == 1) ? ImmutableArray.Create(("model", save.Place.Argument(save.Event, "model"))) : s_nothing;
-        var fits = prepared.Skip(1).Select(applied => applied.Kind == ValueKind.Event ? graph.FitOf(applied) : null).ToList();
+        var fits = prepared.Skip(1).Select(applied => applied.Kind == ValueKind.Event ? graph.Models.FitOf(applied) : null).ToList();
         if (fits.Count == 0 || fits.Contains(null))
             return s_nothing;
         return Appended(graph, save, trained, fits.OfType<Fit>().ToList(), schemas).AddRange(graph.FoldIn(fits[fits.Count - 1]!));
@@ -33,7 +33,7 @@ internal static class WholeChain
     private static ImmutableArray<(string, Place)> Appended(PipelineGraph graph, Save save, Fit trained, List<Fit> fits, List<Value> schemas)
     {
         var whole = fits.Append(trained).Select(fit => graph.Values.Event(fit.Site)).ToList();
-        var parts = PipelineGraph.Parts(save.Models[0].Model);
+        var parts = ModelOrigins.Parts(save.Models[0].Model);
         var missing = fits.Take(whole.Count - parts.Length).ToList();
         if (missing.Count == 0 || !whole.Skip(missing.Count).SequenceEqual(parts) || missing[0].Data.Length != 1 || missing[0].Data[0].Data.Operands.Length != 1
             || save.Place.Argument(save.Event, "model").HandedOn(save.Site).FirstOrDefault(place => missing.All(fit => place.Sees(fit.Place))) is not { } model)

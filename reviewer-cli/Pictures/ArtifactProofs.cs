@@ -16,12 +16,12 @@ internal static class ArtifactProofs
         {
             foreach (var (model, _) in save.Models.Where(model => !model.Model.IsNull))
             {
-                var parts = PipelineGraph.Parts(model).Select(graph.PartOf).ToList();
+                var parts = ModelOrigins.Parts(model).Select(graph.Models.PartOf).ToList();
                 if (parts.Any(part => part is null or { IsLastStepOnly: true }) || parts.LastOrDefault(part => part!.Fit.TrainsModel)?.Fit is not { } trained)
                     return null;
                 var saved = parts.Select(part => part!.Fit.Site).ToHashSet();
                 var pairs = graph.ModelPairs.Where(pair => pair.Model.Site == trained.Site).ToList();
-                if (pairs.Count == 0 || !pairs.All(pair => graph.AppliedFits(pair.EvaluationData).All(fit => saved.Contains(fit.Site)) && !graph.AppliedStatistics(pair.EvaluationData).Any()))
+                if (pairs.Count == 0 || !pairs.All(pair => graph.Models.AppliedFits(pair.EvaluationData).All(fit => saved.Contains(fit.Site)) && !graph.AppliedStatistics(pair.EvaluationData).Any()))
                     return null;
                 var steps = parts.SelectMany(part => part!.Fit.Steps).Count(step => !step.IsTrainer);
                 if (steps > 0)
@@ -74,9 +74,9 @@ internal static class ArtifactProofs
 
     /// <summary>Rows that nothing was applied to, or those that the first part of the model was fitted on.</summary>
     private static bool IsInput(PipelineGraph graph, Save save, Value rows) => save.Models.All(model =>
-        PipelineGraph.Parts(model.Model) is [var first, ..] && graph.FitOf(first) is { } fit
-        && (fit.Data.Any(data => data.Data == rows) || (rows.Operands.Skip(1).All(applied => graph.FitOf(applied) is null)
-            && fit.Data.All(data => !graph.AppliedFits(data.Data).Any() && RowAlgebra.Bases(data.Data.First).Intersect(RowAlgebra.Bases(rows.First)).Any()))));
+        ModelOrigins.Parts(model.Model) is [var first, ..] && graph.Models.FitOf(first) is { } fit
+        && (fit.Data.Any(data => data.Data == rows) || (rows.Operands.Skip(1).All(applied => graph.Models.FitOf(applied) is null)
+            && fit.Data.All(data => !graph.Models.AppliedFits(data.Data).Any() && RowAlgebra.Bases(data.Data.First).Intersect(RowAlgebra.Bases(rows.First)).Any()))));
 
     /// <summary>A constant with a version in it, or a part that a clock or a random identifier fills.</summary>
     private static bool IsVersioned(ModelPath path) => path.TextWithoutVersion() is null

@@ -27,7 +27,7 @@ internal static class EvaluationProofs
         }
 
         var heldOut = graph.ModelPairs[0];
-        var place = graph.MadeAt(heldOut.EvaluationData) ?? heldOut.Evaluation.Place;
+        var place = graph.Origins.MadeAt(heldOut.EvaluationData) ?? heldOut.Evaluation.Place;
         return new Proof(place, $"The rows of '{heldOut.Evaluation.DataName}' are cut off at {place}, and nothing that learns has seen one of them: {Count(learning.Count, "fit")}, {Count(graph.Evaluations.Length, "evaluation")}.");
     }
 
@@ -94,7 +94,7 @@ internal static class EvaluationProofs
     /// <summary>The trained models of a save; null for one that is not known.</summary>
     public static IReadOnlyList<Fit?> SavedModels(PipelineGraph graph, Save save)
     {
-        var models = save.Models.Where(model => !model.Model.IsNull).SelectMany(model => graph.ModelsBehind(model.Model)).ToList();
+        var models = save.Models.Where(model => !model.Model.IsNull).SelectMany(model => graph.Models.ModelsBehind(model.Model)).ToList();
         return models.Count == 0 ? [null] : models;
     }
 

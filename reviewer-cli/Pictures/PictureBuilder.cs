@@ -111,7 +111,7 @@ internal sealed class PictureBuilder
 
     private void DrawModels(NodeDraft node, Save use)
     {
-        foreach (var part in use.Models.SelectMany(model => PipelineGraph.Parts(model.Model)))
+        foreach (var part in use.Models.SelectMany(model => ModelOrigins.Parts(model.Model)))
         {
             if (NodeOf(part) is { } made)
                 _draft.Edge(made, node, EdgeKind.Model, "");
@@ -120,7 +120,7 @@ internal sealed class PictureBuilder
 
     /// <summary>The node that a transformer comes from; null when that is not known.</summary>
     private NodeDraft? NodeOf(Value transformer) =>
-        _graph.PartOf(transformer)?.Fit is { } fit ? FitNode(fit)
+        _graph.Models.PartOf(transformer)?.Fit is { } fit ? FitNode(fit)
         : _graph.OperationAt(transformer.Site) is { Role: Role.LoadsModel } load ? LoadNode(load)
         : null;
 

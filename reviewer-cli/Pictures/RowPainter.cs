@@ -73,7 +73,7 @@ internal sealed class RowPainter(PipelineGraph graph, PictureDraft draft, Func<V
                 foreach (var part in rows.Operands)
                     Rows(part, consumer, label);
                 return;
-            case ValueKind.Part when graph.SplitThatMade(rows) is { } split:
+            case ValueKind.Part when graph.Origins.SplitThatMade(rows) is { } split:
                 draft.Edge(SplitNode(split), consumer, EdgeKind.Rows, label.Length > 0 ? label : rows.Tag is Side.Test ? "held-out rows" : "training rows");
                 return;
         }
@@ -94,7 +94,7 @@ internal sealed class RowPainter(PipelineGraph graph, PictureDraft draft, Func<V
         }
     }
 
-    private Place? PlaceOf(Value rows) => rows is { Kind: ValueKind.Duplicated, Site: { } site } ? new Place(site.Node, site.Member) : graph.PlaceOf(rows);
+    private Place? PlaceOf(Value rows) => rows is { Kind: ValueKind.Duplicated, Site: { } site } ? new Place(site.Node, site.Member) : graph.Origins.PlaceOf(rows);
 
     /// <summary>Not the header line of a file that is read by hand.</summary>
     private static bool IsShown(Value rows) =>
@@ -112,7 +112,7 @@ internal sealed class RowPainter(PipelineGraph graph, PictureDraft draft, Func<V
     };
 
     /// <summary>The split nearest to whoever reads the rows.</summary>
-    private FlowEvent? SplitBehind(Value data) => MlReview.Analyzers.Pipeline.Rows.Nodes(data.First).Select(graph.SplitThatMade).FirstOrDefault(split => split is not null);
+    private FlowEvent? SplitBehind(Value data) => MlReview.Analyzers.Pipeline.Rows.Nodes(data.First).Select(graph.Origins.SplitThatMade).FirstOrDefault(split => split is not null);
 
     private NodeDraft? Source(Value rows)
     {

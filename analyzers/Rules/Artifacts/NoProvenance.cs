@@ -31,7 +31,7 @@ internal sealed class NoProvenance : Rule
                 continue;
 
             // Who gets the model may register it.
-            if (save.Models.Select(model => graph.FitOf(model.Model)).Any(fit => fit is not null && graph.Escapes(fit)))
+            if (save.Models.Select(model => graph.Models.FitOf(model.Model)).Any(fit => fit is not null && graph.Reach.Escapes(fit)))
                 continue;
             yield return new Finding(save.Place, Impact.Minor, save.ModelName)
             {
@@ -44,5 +44,5 @@ internal sealed class NoProvenance : Rule
     private static bool IsOutOfReach(PipelineGraph graph, Value path) => path.IsUnknown
         || path.Kind is ValueKind.Parameter or ValueKind.Result or ValueKind.Field or ValueKind.Member or ValueKind.Element
         || path is { Kind: ValueKind.Computed, Operands: { Length: 1 } inner } && inner[0].Kind is ValueKind.Field
-        || graph.IsHandedOut(path);
+        || graph.Reach.IsHandedOut(path);
 }

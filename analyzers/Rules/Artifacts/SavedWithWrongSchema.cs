@@ -42,9 +42,9 @@ internal sealed class SavedWithWrongSchema : Rule
             .SelectMany(each => ValueFactory.Expand(each.Value.First)).Where(each => each.Value.Kind == ValueKind.Data).ToList();
         foreach (var (data, _) in rows)
         {
-            foreach (var part in save.Models.SelectMany(model => PipelineGraph.Parts(model.Model)))
+            foreach (var part in save.Models.SelectMany(model => ModelOrigins.Parts(model.Model)))
             {
-                var takesThem = graph.FitOf(part)?.Data.Any(fitted => fitted.Data == data) == true;
+                var takesThem = graph.Models.FitOf(part)?.Data.Any(fitted => fitted.Data == data) == true;
                 if (!part.IsUnknown && !takesThem && data.Operands.IndexOf(part) > 0)
                     return part;
             }
@@ -57,7 +57,7 @@ internal sealed class SavedWithWrongSchema : Rule
     private static ImmutableArray<(string, Place)> Repair(PipelineGraph graph, Save save, Place argument)
     {
         var nothing = ImmutableArray<(string, Place)>.Empty;
-        if (save.Models.Length != 1 || PipelineGraph.Parts(save.Models[0].Model)[0] is not { Kind: ValueKind.Event } first || graph.FitOf(first) is not { Data.Length: 1 } fit)
+        if (save.Models.Length != 1 || ModelOrigins.Parts(save.Models[0].Model)[0] is not { Kind: ValueKind.Event } first || graph.Models.FitOf(first) is not { Data.Length: 1 } fit)
             return nothing;
         return (from schema in argument.HandedOn(save.Site)
                 from rows in fit.Place.Argument(fit.Event, "data").HandedOn(fit.Site)
@@ -69,7 +69,7 @@ internal sealed class SavedWithWrongSchema : Rule
     private static Finding WithOutputSchema(PipelineGraph graph, Save save, Place place, Value part)
     {
         var transforms = graph.Operations(Role.Transforms).FirstOrDefault(
-            recorded => ValueFactory.Expand(recorded.Receiver).Any(each => PipelineGraph.Parts(each.Value).Contains(part)));
+            recorded => ValueFactory.Expand(recorded.Receiver).Any(each => ModelOrigins.Parts(each.Value).Contains(part)));
         return new Finding(place, Impact.Major, save.ModelName, $"'{place.Text}'", "but those rows come out of it")
         {
             Path = transforms is null

@@ -29,13 +29,13 @@ internal sealed class SavedWithoutEvaluation : Rule
         var found = new HashSet<CallSite>();
         foreach (var save in graph.Saves)
         {
-            var models = save.Models.Where(model => !model.Model.IsNull).SelectMany(model => graph.ModelsBehind(model.Model)).ToList();
+            var models = save.Models.Where(model => !model.Model.IsNull).SelectMany(model => graph.Models.ModelsBehind(model.Model)).ToList();
             if (models.Count == 0 || !models.All(model => model is not null && IsFor(graph, model)))
                 continue;
-            var late = models.Select(model => graph.EvaluationsOf(model!, save.Event.Guard).ToList()).ToList();
+            var late = models.Select(model => graph.Judgement.EvaluationsOf(model!, save.Event.Guard).ToList()).ToList();
             var model = models[0]!;
             var isUnjudged = late.All(evaluations => evaluations.Count == 0)
-                && !models.Any(each => graph.IsJudged(each!, save.Event.Guard) || HeldOutRowsNeverUsed.LeavesTestSideIdle(graph, each!));
+                && !models.Any(each => graph.Judgement.IsJudged(each!, save.Event.Guard) || HeldOutRowsNeverUsed.LeavesTestSideIdle(graph, each!));
             var isTooEarly = models.Count == 1 && late[0].Count > 0 && late[0].All(
                 evaluation => graph.IsBefore(model.Event, save.Event) && graph.IsBefore(save.Event, evaluation.Event));
 
@@ -47,7 +47,7 @@ internal sealed class SavedWithoutEvaluation : Rule
 
     /// <summary>Whether the rule is for this model: no detector of one series, and nobody out of reach may evaluate it.</summary>
     private static bool IsFor(PipelineGraph graph, Fit model) =>
-        !graph.Escapes(model) && model.Estimators.All(each => each.Estimator.Trainer?.Learning != Learning.Series);
+        !graph.Reach.Escapes(model) && model.Estimators.All(each => each.Estimator.Trainer?.Learning != Learning.Series);
 
     private static Finding Found(Save save, Fit model, Pipeline.Evaluation? late) => new(
         save.Place,

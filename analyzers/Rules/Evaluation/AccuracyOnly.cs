@@ -33,7 +33,7 @@ internal sealed class AccuracyOnly : Rule
             // Where the best of several models is kept, that is the greater trouble.
             if (evaluation.Any(each => selecting.Contains(each.Site)))
                 continue;
-            if (evaluation.Any(each => each.Read.Site.Spec?.Has("blind") != true || graph.IsHandedOut(each.Site)))
+            if (evaluation.Any(each => each.Read.Site.Spec?.Has("blind") != true || graph.Reach.IsHandedOut(each.Site)))
                 continue;
             var sites = new HashSet<CallSite>(evaluation.Select(each => each.Site));
             var gates = graph.Events.Where(recorded => recorded.Kind == EventKind.Compares

@@ -50,7 +50,7 @@ internal sealed class BestFoldShipped : Rule
         if (graph.CrossValidations.FirstOrDefault(validation => validation.Site == judge) is { } validation)
             return (validation.Place, validation.Data.Select(data => data.Data).ToImmutableArray());
         return HeldOutScore.At(graph, judge) is { IsOfFold: true } score
-            ? (graph.MadeAt(score.Rows) ?? score.Evaluation.Place, ImmutableArray.Create(score.Rows, score.Model.Data[0].Data))
+            ? (graph.Origins.MadeAt(score.Rows) ?? score.Evaluation.Place, ImmutableArray.Create(score.Rows, score.Model.Data[0].Data))
             : null;
     }
 

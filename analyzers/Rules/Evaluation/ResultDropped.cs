@@ -45,7 +45,7 @@ internal sealed class ResultDropped : Rule
     {
         if (call.Role != Role.Fits)
             return false;
-        return graph.OperationAt(call) is not { } fit || ValueFactory.Expand(fit.Receiver).Any(each => PipelineGraph.Parts(each.Value).Any(
+        return graph.OperationAt(call) is not { } fit || ValueFactory.Expand(fit.Receiver).Any(each => ModelOrigins.Parts(each.Value).Any(
             step => step.Kind != ValueKind.Event || step.Site!.Spec?.Has("runs") == true));
     }
 

@@ -38,7 +38,7 @@ internal sealed class CrossValidatedAfterFit : Rule
         {
             if (pair.Relation != RowRelation.Disjoint || !Rows.IsFold(pair.EvaluationData))
                 continue;
-            var folds = graph.MadeAt(pair.EvaluationData) ?? pair.Evaluation.Place;
+            var folds = graph.Origins.MadeAt(pair.EvaluationData) ?? pair.Evaluation.Place;
             foreach (var found in In(graph, pair.EvaluationData, pair.EvaluationData, pair.Estimator, pair.Model, folds, "the cross-validation"))
                 yield return found;
         }
@@ -47,7 +47,7 @@ internal sealed class CrossValidatedAfterFit : Rule
     private static IEnumerable<Finding> In(
         PipelineGraph graph, Value data, Value heldOut, Estimator estimator, Fit? model, Place folds, string name)
     {
-        foreach (var fit in graph.AppliedFits(data))
+        foreach (var fit in graph.Models.AppliedFits(data))
         {
             if (fit.Site == model?.Site || !fit.Data.Any(fitted => Rows.Relate(fitted.Data, heldOut) is RowRelation.Same or RowRelation.Contains)
                 || LearnedStep.Of(graph, fit, estimator, data) is not { } learned)

@@ -27,7 +27,7 @@ internal sealed class EvaluatedOnTrainingRows : Rule
         foreach (var pairs in graph.ModelPairs.GroupBy(pair => pair.Model.Site))
         {
             var model = pairs.First().Model;
-            if (!pairs.All(IsOnTrainingRows) || graph.IsCrossValidated(model) || HeldOutRowsNeverUsed.IsTrainedOnTestSide(graph, model))
+            if (!pairs.All(IsOnTrainingRows) || graph.Judgement.IsCrossValidated(model) || HeldOutRowsNeverUsed.IsTrainedOnTestSide(graph, model))
                 continue;
             foreach (var pair in pairs)
             {
@@ -36,7 +36,7 @@ internal sealed class EvaluatedOnTrainingRows : Rule
                 yield return new Finding(
                     pair.Evaluation.Place, Impact.Critical, model.Place.ResultName, pair.Evaluation.DataName, model.Place.SeenFrom(pair.Evaluation.Place))
                 {
-                    IsHint = graph.Escapes(model),
+                    IsHint = graph.Reach.Escapes(model),
                     Path = ImmutableArray.Create((model.Place, "the model is trained on the same rows")),
                     RepairPlaces = SplitSide.ToEvaluateOn(graph, pair),
                     Fix = "Hold rows out with TrainTestSplit before training, and evaluate on them.",

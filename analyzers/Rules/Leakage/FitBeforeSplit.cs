@@ -28,8 +28,8 @@ internal sealed class FitBeforeSplit : Rule
             // Overlap and cross-validation are other rules': they name the cause.
             if (pair.Relation != RowRelation.Disjoint || Rows.IsFold(pair.EvaluationData))
                 continue;
-            var onTraining = graph.AppliedFits(pair.TrainData).ToList();
-            foreach (var fit in onTraining.Concat(graph.AppliedFits(pair.EvaluationData)).Distinct())
+            var onTraining = graph.Models.AppliedFits(pair.TrainData).ToList();
+            foreach (var fit in onTraining.Concat(graph.Models.AppliedFits(pair.EvaluationData)).Distinct())
             {
                 if (fit.Site != pair.Model.Site && fit.Data.Any(data => SawHeldOutRows(data.Data, pair, onTraining.Contains(fit)))
                     && LearnedStep.Of(graph, fit, pair.Estimator, onTraining.Contains(fit) ? pair.TrainData : pair.EvaluationData) is { } learned)
@@ -66,7 +66,7 @@ internal sealed class FitBeforeSplit : Rule
 
     private static string[] Arguments(PipelineGraph graph, ModelPair pair, Place place, string learned, string data)
     {
-        var split = graph.MadeAt(pair.EvaluationData) ?? pair.Evaluation.Place;
+        var split = graph.Origins.MadeAt(pair.EvaluationData) ?? pair.Evaluation.Place;
         return new[] { learned, data, split.ResultName, split.SeenFrom(place), pair.Evaluation.Place.SeenFrom(place) };
     }
 
@@ -74,7 +74,7 @@ internal sealed class FitBeforeSplit : Rule
     {
         var trained = (pair.Model.Place, "the model is trained here");
         var evaluated = (pair.Evaluation.Place, "and evaluated here, on rows that were held out too late");
-        return graph.MadeAt(pair.EvaluationData) is { } split
+        return graph.Origins.MadeAt(pair.EvaluationData) is { } split
             ? ImmutableArray.Create((split, "the rows are split here"), trained, evaluated)
             : ImmutableArray.Create(trained, evaluated);
     }

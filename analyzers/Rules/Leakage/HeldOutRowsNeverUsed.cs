@@ -29,7 +29,7 @@ internal sealed class HeldOutRowsNeverUsed : Rule
             var place = split.Place;
             foreach (var model in graph.Fits.Where(fit => fit.TrainsModel))
             {
-                if (!graph.IsUsed(test) && (IsTrainedOn(model, train) || model.Data.Any(data => Rows.Relate(data.Data, train) == RowRelation.Contains)) && graph.GoesIntoUse(model) && !graph.IsEvaluated(model))
+                if (!graph.Reach.IsUsed(test) && (IsTrainedOn(model, train) || model.Data.Any(data => Rows.Relate(data.Data, train) == RowRelation.Contains)) && graph.Reach.GoesIntoUse(model) && !graph.Judgement.IsEvaluated(model))
                 {
                     yield return new Finding(place, Impact.Major, place.ResultName, split.DataName, model.Place.ResultName, model.Place.SeenFrom(place))
                     {
@@ -37,7 +37,7 @@ internal sealed class HeldOutRowsNeverUsed : Rule
                         Fix = "Evaluate the model on the test side before it is saved.",
                     };
                 }
-                else if (!graph.IsUsed(train) && IsTrainedOn(model, test) && (graph.IsEvaluated(model) || graph.GoesIntoUse(model)))
+                else if (!graph.Reach.IsUsed(train) && IsTrainedOn(model, test) && (graph.Judgement.IsEvaluated(model) || graph.Reach.GoesIntoUse(model)))
                 {
                     yield return new Finding(model.Place, Impact.Major, place.ResultName, split.DataName, model.Place.ResultName, model.Place.SeenFrom(model.Place))
                     {
@@ -51,11 +51,11 @@ internal sealed class HeldOutRowsNeverUsed : Rule
 
     /// <summary>Whether a model is trained on a test side whose training side lies idle: one finding, at the fit.</summary>
     public static bool IsTrainedOnTestSide(PipelineGraph graph, Fit model) =>
-        graph.IdleSplitSides.Any(sides => IsTrainedOn(model, sides.Test) && !graph.IsUsed(sides.Train));
+        graph.IdleSplitSides.Any(sides => IsTrainedOn(model, sides.Test) && !graph.Reach.IsUsed(sides.Train));
 
     /// <summary>Whether a model is trained on one side of a split whose other side lies idle: that is the cause of whatever else is missing.</summary>
     public static bool LeavesTestSideIdle(PipelineGraph graph, Fit model) =>
-        graph.IdleSplitSides.Any(sides => IsTrainedOn(model, sides.Train) && !graph.IsUsed(sides.Test));
+        graph.IdleSplitSides.Any(sides => IsTrainedOn(model, sides.Train) && !graph.Reach.IsUsed(sides.Test));
 
     private static bool IsTrainedOn(Fit model, Value side) =>
         side.Kind == ValueKind.Data && model.Data.Any(data => Rows.Spine(data.Data.First).Contains(side.First));

@@ -34,7 +34,7 @@ internal sealed class RandomSplitOfTimeSeries : Rule
                     continue;
                 foreach (var (data, _) in fit.Data.Where(data => data.Guard.AgreesWith(ifEstimator)))
                 {
-                    if (Rows.Nodes(data.First).FirstOrDefault(rows => IsRandomChoice(graph, rows)) is not { } chosen || graph.MadeAt(chosen) is not { } place)
+                    if (Rows.Nodes(data.First).FirstOrDefault(rows => IsRandomChoice(graph, rows)) is not { } chosen || graph.Origins.MadeAt(chosen) is not { } place)
                         continue;
                     yield return new Finding(
                         place,
@@ -80,5 +80,5 @@ internal sealed class RandomSplitOfTimeSeries : Rule
 
     /// <summary>A side of a split that keeps nothing together, or a part of rows in random order.</summary>
     private static bool IsRandomChoice(PipelineGraph graph, Value rows) =>
-        rows.Kind == ValueKind.Shuffled || (graph.SplitThatMade(rows) is { } split && RandomSplit.KeyOf(split, graph).IsNull);
+        rows.Kind == ValueKind.Shuffled || (graph.Origins.SplitThatMade(rows) is { } split && RandomSplit.KeyOf(split, graph).IsNull);
 }

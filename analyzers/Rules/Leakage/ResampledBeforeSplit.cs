@@ -25,7 +25,7 @@ internal sealed class ResampledBeforeSplit : Rule
         {
             if (pair.Relation != RowRelation.Disjoint || graph.DuplicatedBefore(pair) is not { } duplicated)
                 continue;
-            var split = graph.MadeAt(pair.EvaluationData) ?? pair.Evaluation.Place;
+            var split = graph.Origins.MadeAt(pair.EvaluationData) ?? pair.Evaluation.Place;
             yield return new Finding(
                 split, Impact.Critical, split.Text, duplicated.Text, duplicated.SeenFrom(split), pair.Evaluation.Place.SeenFrom(split))
             {

@@ -60,7 +60,7 @@ internal sealed class SelectedOnTestSet : Rule
         }
     }
 
-    private static string NameOf(PipelineGraph graph, Value rows, Pipeline.Evaluation evaluation, Place from) => graph.MadeAt(rows) is { } split
+    private static string NameOf(PipelineGraph graph, Value rows, Pipeline.Evaluation evaluation, Place from) => graph.Origins.MadeAt(rows) is { } split
         ? $"the rows that '{split.ResultName}' ({split.SeenFrom(from)}) holds out"
         : $"'{evaluation.DataName}' ({evaluation.Place.SeenFrom(from)})";
 }

@@ -25,8 +25,8 @@ internal sealed class TrainedOnEvaluationRows : Rule
         {
             if (!IsOverlap(pair))
                 continue;
-            var heldOut = graph.MadeAt(pair.EvaluationData);
-            var place = pair.Relation == RowRelation.Contains ? pair.Model.Place : Later(graph.MadeAt(pair.TrainData), heldOut) ?? pair.Model.Place;
+            var heldOut = graph.Origins.MadeAt(pair.EvaluationData);
+            var place = pair.Relation == RowRelation.Contains ? pair.Model.Place : Later(graph.Origins.MadeAt(pair.TrainData), heldOut) ?? pair.Model.Place;
             var side = pair.Relation == RowRelation.Contains ? SplitSide.ToTrainOn(graph, pair) : SplitSide.ToEvaluateOn(graph, pair);
             var (splits, seed) = SplitSide.ToSplitAlike(graph, pair);
             yield return new Finding(

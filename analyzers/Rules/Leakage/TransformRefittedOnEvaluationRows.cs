@@ -25,8 +25,8 @@ internal sealed class TransformRefittedOnEvaluationRows : Rule
         {
             if (pair.Relation != RowRelation.Disjoint)
                 continue;
-            var onTraining = graph.AppliedFits(pair.TrainData).ToList();
-            foreach (var fit in graph.AppliedFits(pair.EvaluationData).Where(fit => fit.Site != pair.Model.Site && !onTraining.Contains(fit) && !IsCalibrated(graph, fit, pair)))
+            var onTraining = graph.Models.AppliedFits(pair.TrainData).ToList();
+            foreach (var fit in graph.Models.AppliedFits(pair.EvaluationData).Where(fit => fit.Site != pair.Model.Site && !onTraining.Contains(fit) && !IsCalibrated(graph, fit, pair)))
             {
                 if (!fit.Data.Any(data => Rows.Share(Rows.Relate(data.Data, pair.EvaluationData)) && Rows.Relate(data.Data, pair.TrainData) == RowRelation.Disjoint)
                     || LearnedStep.Of(graph, fit, pair.Estimator, pair.EvaluationData) is not { } learned)
@@ -34,7 +34,7 @@ internal sealed class TransformRefittedOnEvaluationRows : Rule
                     continue;
                 }
 
-                var split = graph.MadeAt(pair.EvaluationData) ?? pair.Evaluation.Place;
+                var split = graph.Origins.MadeAt(pair.EvaluationData) ?? pair.Evaluation.Place;
                 yield return new Finding(
                     fit.Place, Impact.Major, learned.Names, fit.DataName, split.ResultName, split.SeenFrom(fit.Place), pair.Evaluation.Place.SeenFrom(fit.Place))
                 {
@@ -47,5 +47,5 @@ internal sealed class TransformRefittedOnEvaluationRows : Rule
     }
 
     /// <summary>Whether what is fitted stands behind the model and learns from its scores: then it is no transform of the features.</summary>
-    private static bool IsCalibrated(PipelineGraph graph, Fit fit, ModelPair pair) => fit.Data.Any(data => graph.AppliedFits(data.Data).Contains(pair.Model));
+    private static bool IsCalibrated(PipelineGraph graph, Fit fit, ModelPair pair) => fit.Data.Any(data => graph.Models.AppliedFits(data.Data).Contains(pair.Model));
 }

@@ -30,13 +30,13 @@ internal sealed class PreprocessingLeftOutOfSavedModel : Rule
         }
 
         // A model that is saved is judged by what is saved of it.
-        var saved = new HashSet<CallSite>(graph.Saves.SelectMany(save => save.Models).SelectMany(model => PipelineGraph.Parts(model.Model))
-            .Select(graph.PartOf).OfType<ModelPart>().Select(part => part.Fit.Site));
+        var saved = new HashSet<CallSite>(graph.Saves.SelectMany(save => save.Models).SelectMany(model => ModelOrigins.Parts(model.Model))
+            .Select(graph.Models.PartOf).OfType<ModelPart>().Select(part => part.Fit.Site));
         foreach (var engine in graph.Engines)
         {
             foreach (var finding in Missing(graph, engine, graph.Saves.AddRange(graph.Engines), "served"))
             {
-                if (!engine.Models.Any(model => PipelineGraph.Parts(model.Model).Any(part => graph.PartOf(part) is { } known && saved.Contains(known.Fit.Site))))
+                if (!engine.Models.Any(model => ModelOrigins.Parts(model.Model).Any(part => graph.Models.PartOf(part) is { } known && saved.Contains(known.Fit.Site))))
                     yield return finding;
             }
         }
@@ -46,7 +46,7 @@ internal sealed class PreprocessingLeftOutOfSavedModel : Rule
     {
         foreach (var (model, ifModel) in save.Models)
         {
-            var parts = PipelineGraph.Parts(model).Select(graph.PartOf).ToList();
+            var parts = ModelOrigins.Parts(model).Select(graph.Models.PartOf).ToList();
             if (parts.Contains(null) || parts.LastOrDefault(part => part!.Fit.TrainsModel) is not { Fit: var trained })
                 continue;
             var world = save.Event.Guard.And(ifModel);

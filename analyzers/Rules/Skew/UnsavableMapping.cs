@@ -49,7 +49,7 @@ internal sealed class UnsavableMapping : Rule
 
     /// <summary>Whether a save, in ML.NET's own format, holds a step.</summary>
     private static bool IsSavedBy(PipelineGraph graph, Save save, CustomMapping mapping) => save.Event.Site.Spec!.Has("schema") && save.Models.Any(model =>
-        save.Event.Guard.And(model.Guard) is var world && PipelineGraph.Parts(model.Model).Select(graph.PartOf).OfType<ModelPart>().Any(part =>
+        save.Event.Guard.And(model.Guard) is var world && ModelOrigins.Parts(model.Model).Select(graph.Models.PartOf).OfType<ModelPart>().Any(part =>
             part.Fit.Estimators.Any(each => world.AgreesWith(each.Guard)
                 && each.Estimator.Steps.Any(step => step.Site == mapping.Site && (!part.IsLastStepOnly || step == each.Estimator.Steps[each.Estimator.Steps.Length - 1])))));
 }

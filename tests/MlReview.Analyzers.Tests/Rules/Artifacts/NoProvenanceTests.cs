@@ -142,6 +142,20 @@ public sealed class NoProvenanceTests
     public Task However_it_is_saved(string code) => Verify.RuleAsync(Rule, Train + code);
 
     [Fact]
+    public Task Code_that_gets_a_number_of_the_model_does_not_get_the_model() => new RuleTest(Rule)
+    {
+        AllowCompilerErrors = true,
+        Sources =
+        {
+            ("Program.cs", Train + """
+                var linear = ml.Regression.Trainers.Sdca("Price", "Size").Fit(split.TrainSet);
+                [|ml.Model.Save(linear, data.Schema, "models/price-1.4.0.zip")|];
+                Acme.Registry.Add(linear.Model.Bias);
+                """),
+        },
+    }.RunAsync();
+
+    [Fact]
     public Task In_a_helper_that_gets_the_path() => Verify.RuleAsync(Rule, Train + """
         Save("models/price-1.4.0.zip");
 
