@@ -26,6 +26,7 @@ internal static class CommandLine
             GraphCommand.Create(),
             ExplainCommand.Create(),
             RulesCommand.Create(),
+            InitCommand.Create(),
             EvalCommand.Create(),
         };
         var parsed = root.Parse(arguments);
