@@ -11,8 +11,9 @@ internal sealed class GitHubClient : IGitHub, IDisposable
     private string? _viewer;
 
     /// <param name="http">Follows no redirect by itself; see <see cref="CreateHttp"/>.</param>
+    /// <param name="token">Null to read what everybody can.</param>
     /// <param name="deadline">No wait goes beyond it.</param>
-    public GitHubClient(HttpClient http, GitHubAddress address, string token, TimeProvider time, DateTimeOffset deadline)
+    public GitHubClient(HttpClient http, GitHubAddress address, string? token, TimeProvider time, DateTimeOffset deadline)
     {
         _address = address;
         _transport = new GitHubTransport(http, address, token, time, deadline);
@@ -33,6 +34,10 @@ internal sealed class GitHubClient : IGitHub, IDisposable
 
     public Task<IReadOnlyList<PullRequest>> PullRequestsOfAsync(PullRequestName anyOfRepository, string commit, CancellationToken cancellation) =>
         ListAsync<PullRequest>(Repository(anyOfRepository, $"/commits/{Uri.EscapeDataString(commit)}/pulls"), cancellation);
+
+    // Of the commits, which nobody looks at, one.
+    public Task<Comparison> CompareAsync(PullRequestName anyOfRepository, string from, string to, CancellationToken cancellation) =>
+        GetAsync<Comparison>(Repository(anyOfRepository, $"/compare/{Uri.EscapeDataString(from)}...{Uri.EscapeDataString(to)}?per_page=1"), cancellation);
 
     public async Task<string> ViewerAsync(CancellationToken cancellation) => _viewer ??= await _graphQl.ViewerAsync(cancellation).ConfigureAwait(false);
 

@@ -12,8 +12,9 @@ namespace MlReview.Cli.GitHub;
 /// repeated only when the answer says that nothing was created.
 /// </summary>
 /// <param name="http">Follows no redirect by itself; its time limit is that of one request.</param>
+/// <param name="token">Null to read what everybody can.</param>
 /// <param name="deadline">No wait goes beyond it.</param>
-internal sealed class GitHubTransport(HttpClient http, GitHubAddress address, string token, TimeProvider time, DateTimeOffset deadline) : IDisposable
+internal sealed class GitHubTransport(HttpClient http, GitHubAddress address, string? token, TimeProvider time, DateTimeOffset deadline) : IDisposable
 {
     private const int MostRepetitions = 3;
     private const int MostRedirects = 5;
@@ -86,7 +87,8 @@ internal sealed class GitHubTransport(HttpClient http, GitHubAddress address, st
         if (!address.IsTrusted(request.Uri))
             throw new GitHubException(GitHubFault.Refused, $"an answer leads to '{Printable.Text(request.Uri.Host)}', which is not the API's host; the token stays here");
         using var message = new HttpRequestMessage(request.Method, request.Uri);
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (token is not null)
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         message.Headers.UserAgent.Add(new ProductInfoHeaderValue(Product.Name, Product.Version));
         message.Headers.Accept.ParseAdd("application/vnd.github+json");
         message.Headers.Add("X-GitHub-Api-Version", ApiVersion);

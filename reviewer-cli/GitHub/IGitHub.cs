@@ -13,6 +13,9 @@ internal interface IGitHub
     /// <summary>The open pull requests that a commit is the head of, for events that do not name one.</summary>
     Task<IReadOnlyList<PullRequest>> PullRequestsOfAsync(PullRequestName anyOfRepository, string commit, CancellationToken cancellation);
 
+    /// <summary>How a commit stands to another one of the same network of forks.</summary>
+    Task<Comparison> CompareAsync(PullRequestName anyOfRepository, string from, string to, CancellationToken cancellation);
+
     /// <summary>The login that the token writes under.</summary>
     Task<string> ViewerAsync(CancellationToken cancellation);
 

@@ -1,7 +1,8 @@
 namespace MlReview.Cli.GitHub;
 
 /// <summary>Writes go out one after the other, a second apart; those that notify people, three.</summary>
-internal sealed class WritePace(TimeProvider time) : IDisposable
+/// <param name="isOff">For a server on this machine, which is nobody's but the user's.</param>
+internal sealed class WritePace(TimeProvider time, bool isOff = false) : IDisposable
 {
     private static readonly TimeSpan s_afterWrite = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_afterNotification = TimeSpan.FromSeconds(3);
@@ -15,7 +16,7 @@ internal sealed class WritePace(TimeProvider time) : IDisposable
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (_next - time.GetUtcNow() is { Ticks: > 0 } wait)
+            if (!isOff && _next - time.GetUtcNow() is { Ticks: > 0 } wait)
                 await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
             return await send().ConfigureAwait(false);
         }

@@ -25,7 +25,18 @@ internal sealed partial class FakeGitHub(TimeProvider time)
 
     public string State { get; set; } = "open";
 
+    public bool IsDraft { get; set; }
+
     public string? HeadRepository { get; set; } = "octo/models";
+
+    /// <summary>The tip of the base branch.</summary>
+    public string BaseTip { get; set; } = new('0', 40);
+
+    /// <summary>How two commits stand to each other, and where they part; null for commits that are gone.</summary>
+    public Func<string, string, (string Status, string MergeBase)?> Comparison { get; set; } = (_, _) => null;
+
+    /// <summary>Whether everybody may read.</summary>
+    public bool IsPublic { get; set; }
 
     public List<FakeFile> Files { get; set; } = [];
 
@@ -125,7 +136,7 @@ internal sealed partial class FakeGitHub(TimeProvider time)
     {
         if (string.IsNullOrEmpty(request.Header("User-Agent")))
             return FakeReply.Error(403, "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.");
-        if (request.Header("Authorization") != "Bearer " + Token)
+        if (request.Header("Authorization") != "Bearer " + Token && !(IsPublic && request.Header("Authorization") is null && request.Method == "GET"))
             return FakeReply.Error(401, "Bad credentials");
         if (request.Header("X-GitHub-Api-Version") is { } version && version != "2022-11-28")
             return FakeReply.Error(400, "Unsupported API version");
@@ -166,6 +177,7 @@ internal sealed partial class FakeGitHub(TimeProvider time)
             ("DELETE", "/issues/comments/N") => Comments.RemoveAll(c => c.Id == Id() && c.Author == Viewer) > 0 ? new FakeReply(204, null) : NotFound(),
             ("POST", "/check-runs") => CreateCheck(request.Body!),
             ("PATCH", "/check-runs/N") => EditCheck(Id(), request.Body!),
+            ("GET", var path) when path.StartsWith("/compare/", StringComparison.Ordinal) => Compare(rest["/compare/".Length..]),
             ("GET", var path) when path.StartsWith("/commits/", StringComparison.Ordinal) && path.EndsWith("/check-runs", StringComparison.Ordinal) =>
                 Ok(new JsonObject { ["total_count"] = Checks.Count, ["check_runs"] = new JsonArray([.. Checks.Select(Json)]) }),
             ("GET", var path) when path.StartsWith("/commits/", StringComparison.Ordinal) && path.EndsWith("/pulls", StringComparison.Ordinal) =>
@@ -174,15 +186,20 @@ internal sealed partial class FakeGitHub(TimeProvider time)
         };
     }
 
+    private FakeReply Compare(string range) =>
+        range.Split("...") is [var from, var to] && Comparison(from, to) is var (status, mergeBase)
+            ? Ok(new JsonObject { ["status"] = status, ["ahead_by"] = 1, ["merge_base_commit"] = new JsonObject { ["sha"] = mergeBase }, ["commits"] = new JsonArray(), ["files"] = new JsonArray() })
+            : NotFound();
+
     private JsonObject Pull() => new()
     {
         ["number"] = 7,
         ["state"] = State,
-        ["draft"] = false,
+        ["draft"] = IsDraft,
         ["title"] = "A change",
         ["changed_files"] = Files.Count,
         ["head"] = new JsonObject { ["ref"] = "topic", ["sha"] = Head, ["repo"] = HeadRepository is null ? null : new JsonObject { ["full_name"] = HeadRepository } },
-        ["base"] = new JsonObject { ["ref"] = "main", ["sha"] = new string('0', 40), ["repo"] = new JsonObject { ["full_name"] = "octo/models" } },
+        ["base"] = new JsonObject { ["ref"] = "main", ["sha"] = BaseTip, ["repo"] = new JsonObject { ["full_name"] = "octo/models" } },
     };
 
     private FakeReply Page(FakeRequest request, IEnumerable<JsonObject> items)
