@@ -57,26 +57,37 @@ internal sealed class ChangeReader(string? git, Stream standardInput)
         var baseCommit = await repository.CommitOfAsync(range.Base, cancellationToken).ConfigureAwait(false);
         var headCommit = await repository.CommitOfAsync(range.Head!, cancellationToken).ConfigureAwait(false);
         var start = await repository.MergeBaseAsync(baseCommit, headCommit, $"'{range.Base}' and '{range.Head}'", cancellationToken).ConfigureAwait(false);
-        var patch = Parse(await repository.DiffAsync(start, headCommit, cancellationToken).ConfigureAwait(false));
-        var before = await repository.TreeAsync(start, cancellationToken).ConfigureAwait(false);
-        var after = await repository.TreeAsync(headCommit, cancellationToken).ConfigureAwait(false);
+        var existing = ExistingDirectory(path);
+        var relative = PathRules.Relative(repository.Directory, Path.Combine(new ReviewRoot(existing).Directory, Path.GetRelativePath(existing, Path.GetFullPath(path))));
+        return await OfCommitsAsync(repository, new CommitRange(start, headCommit, range.Base, range.Head!), relative, path, configuration, directory, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Between two commits, both from git's objects.</summary>
+    /// <param name="path">From the top of the repository; empty for all of it.</param>
+    /// <param name="shown">The path as the user wrote it.</param>
+    /// <exception cref="ChangeException">With the sentence that says what is wrong.</exception>
+    public static async Task<Change> OfCommitsAsync(
+        GitRepository repository, CommitRange range, string path, string shown, ConfigurationSide configuration, PrivateDirectory directory, CancellationToken cancellationToken)
+    {
+        var patch = Parse(await repository.DiffAsync(range.BaseCommit, range.HeadCommit, cancellationToken).ConfigureAwait(false));
+        var before = await repository.TreeAsync(range.BaseCommit, cancellationToken).ConfigureAwait(false);
+        var after = await repository.TreeAsync(range.HeadCommit, cancellationToken).ConfigureAwait(false);
         var notices = new List<Notice>();
         var top = Directory.CreateDirectory(Path.Combine(directory.Path, "head")).FullName;
         await CommitFiles.WriteAsync(repository, after.Values, top, notices, cancellationToken).ConfigureAwait(false);
         if (configuration == ConfigurationSide.Head)
             CommitFiles.CopyRestored(repository, after.Values, top);
-        var relative = PathRules.Relative(repository.Directory, Path.Combine(new ReviewRoot(ExistingDirectory(path)).Directory, Path.GetRelativePath(ExistingDirectory(path), Path.GetFullPath(path))));
-        var inHead = Path.Combine(top, relative);
+        var inHead = Path.Combine(top, path);
         if (!Path.Exists(inHead))
-            throw new ChangeException($"The path '{path}' does not exist in '{range.Head}'; give one that does.");
-        var head = Open(inHead, new ReviewRoot(top), path);
+            throw new ChangeException($"The path '{shown}' does not exist in '{range.Head}'; give one that does.");
+        var head = Open(inHead, new ReviewRoot(top), shown);
         var overlay = await BaseOverlay.OfCommitAsync(repository, before, patch, top, directory, cancellationToken).ConfigureAwait(false);
         return Create(directory, patch, top, head, inHead, overlay, configuration, notices) with
         {
             BaseName = range.Base,
-            BaseCommit = start,
-            HeadName = range.Head!,
-            HeadCommit = headCommit,
+            BaseCommit = range.BaseCommit,
+            HeadName = range.Head,
+            HeadCommit = range.HeadCommit,
         };
     }
 

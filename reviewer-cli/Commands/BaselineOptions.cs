@@ -27,14 +27,18 @@ internal static class BaselineOptions
     }
 
     /// <returns>Null and the sentence that says what is wrong.</returns>
-    public static Reading? TryRead(ParseResult parsed, ReviewSettings settings, ReviewScope scope, out string error)
+    public static Reading? TryRead(ParseResult parsed, ReviewSettings settings, ReviewScope scope, out string error) => TryRead(parsed, settings, scope, scope, out error);
+
+    /// <param name="trusted">The same tree, in the state whose baseline counts.</param>
+    /// <returns>Null and the sentence that says what is wrong.</returns>
+    public static Reading? TryRead(ParseResult parsed, ReviewSettings settings, ReviewScope scope, ReviewScope trusted, out string error)
     {
         error = "";
         var reading = new Reading(scope, settings, null, parsed.GetValue(s_strict));
         if (parsed.GetValue(s_none))
             return reading;
-        if (!settings.Baseline.IsNamed && !settings.Baseline.Exists(scope.Root))
+        if (!settings.Baseline.IsNamed && !settings.Baseline.Exists(trusted.Root))
             return reading;
-        return settings.Baseline.TryRead(scope.Root, out error) is { } baseline ? reading with { Baseline = baseline } : null;
+        return settings.Baseline.TryRead(trusted.Root, out error) is { } baseline ? reading with { Baseline = baseline } : null;
     }
 }

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using MlReview.Cli.Changes;
-using MlReview.Cli.Compilations;
-using MlReview.Cli.Configuration;
 using MlReview.Cli.Findings;
 using MlReview.Cli.Llm;
 using MlReview.Cli.Reports;
@@ -19,7 +16,7 @@ internal static class ReviewCommand
 
     public static Command Create()
     {
-        var command = new Command("review", "Reviews a directory, project or solution without restoring or building it.")
+        var command = new Command("review", "Reviews a directory, project or solution without restoring or building it; a change; or a pull request.")
             { s_path, s_diff };
         SettingsOptions.AddTo(command);
         BaselineOptions.AddTo(command);
@@ -39,27 +36,27 @@ internal static class ReviewCommand
         if (error.Length == 0 && parsed.GetValue(s_diff) == "-" && ModelOptions.TakesStandardInput(parsed))
             error = "--llm-key-stdin and --diff - both read standard input; give the key in the environment.";
         var model = error.Length == 0 ? ModelOptions.Read(parsed, out error) : null;
-        using var change = error.Length > 0 ? null : await ChangeOptions.OpenAsync(parsed.GetValue(s_diff), parsed.GetValue(s_path)!, cancellation).ConfigureAwait(false);
-        if (error.Length == 0 && (change?.Head ?? ReviewScope.TryOpen(parsed.GetValue(s_path)!, out error)) is { } scope
-            && SettingsOptions.TryRead(parsed, scope, out error) is { } settings && BaselineOptions.TryRead(parsed, settings, scope, out error) is { } baseline)
+        if (error.Length == 0)
+            return await RunAsync(parsed, output, scale!, model, cancellation).ConfigureAwait(false);
+        return await RefuseAsync(error).ConfigureAwait(false);
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, ReviewOutput output, ScaleChoice scale, ModelSetup? model, CancellationToken cancellation)
+    {
+        using var change = await ChangeOptions.OpenAsync(parsed.GetValue(s_diff), parsed.GetValue(s_path)!, cancellation).ConfigureAwait(false);
+        var error = "";
+        if ((change?.Head ?? ReviewScope.TryOpen(parsed.GetValue(s_path)!, out error)) is { } scope && ReviewJob.TryPrepare(parsed, scope, change, out error) is { } job)
         {
-            var cache = scale!.CacheOf(scope);
-            using var progress = new ConsoleProgress();
-            var reviewer = new Reviewer(RuleHost.OfProduct, RestoredPackages.OfUser(), SurfaceAssemblies.Shipped) { OffersRepairs = output.ShowsRepairs, Cache = cache, Shard = scale.Shard, RulesOn = settings.Policy.RulesOn };
-            var review = change is null ? null : new ChangeReview(change);
-            var result = await (review?.ReviewAsync(reviewer, settings.Filter, progress, cancellation) ?? reviewer.ReviewAsync(scope, settings.Filter, progress, cancellation)).ConfigureAwait(false);
-            result = settings.Policy.Apply(result);
-            if (model is not null)
-                result = await ReviewWithModel.Of(model.Keeping(scale.AnswersOf(scope)), scope, settings.Filter, change).RunAsync(result, cancellation).ConfigureAwait(false);
-            result = baseline.Apply(result);
-            result = review?.Only(result) ?? result;
-            progress.Dispose();
-            if (cache?.Problem is { Length: > 0 } problem)
-                await Console.Error.WriteLineAsync("mlreview: " + Printable.Text(problem)).ConfigureAwait(false);
+            var result = await job.RunAsync(scale, model, output.ShowsRepairs, cancellation).ConfigureAwait(false);
             error = ReportFiles.Write(result, output.Targets, output.IsVerbose, ConsoleProgress.HasColour, cancellation);
             if (error.Length == 0)
-                return baseline.Fails(result) ? ExitCode.Findings : output.ExitCodeOf(result, settings.FailOn);
+                return job.ExitCodeOf(result, output);
         }
+        return await RefuseAsync(error).ConfigureAwait(false);
+    }
+
+    private static async Task<int> RefuseAsync(string error)
+    {
         await Console.Error.WriteLineAsync("mlreview: " + Printable.Text(error)).ConfigureAwait(false);
         return ExitCode.Usage;
     }

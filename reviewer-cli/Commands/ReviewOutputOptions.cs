@@ -10,6 +10,9 @@ namespace MlReview.Cli.Commands;
 /// <param name="FailOn">Null when the command line does not say.</param>
 internal sealed record ReviewOutput(ImmutableArray<ReportTarget> Targets, FailOn? FailOn, bool FailOnIncomplete, bool IsVerbose)
 {
+    /// <summary>Whether the command line names no report.</summary>
+    public bool HasDefaultTarget { get; init; }
+
     /// <summary>Whether some report says how a finding can be repaired by itself.</summary>
     public bool ShowsRepairs => Targets.Any(target => target.Format != "terminal");
 
@@ -39,7 +42,7 @@ internal sealed class ReviewOutputOptions
     /// <returns>What is wrong; empty when nothing is.</returns>
     public string Read(ParseResult parsed, out ReviewOutput output)
     {
-        output = new ReviewOutput([], null, parsed.GetValue(_failOnIncomplete), parsed.GetValue(_verbose));
+        output = new ReviewOutput([], null, parsed.GetValue(_failOnIncomplete), parsed.GetValue(_verbose)) { HasDefaultTarget = parsed.GetValue(_format) is not { Length: > 0 } };
         var targets = ImmutableArray.CreateBuilder<ReportTarget>();
         foreach (var text in parsed.GetValue(_format) is { Length: > 0 } formats ? formats : ["terminal"])
         {

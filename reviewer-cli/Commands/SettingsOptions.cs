@@ -24,15 +24,22 @@ internal static class SettingsOptions
     }
 
     /// <returns>Null and the sentence that says what is wrong.</returns>
-    public static ReviewSettings? TryRead(ParseResult parsed, ReviewScope scope, out string error)
+    public static ReviewSettings? TryRead(ParseResult parsed, ReviewScope scope, out string error) => TryRead(parsed, scope, scope, out error);
+
+    /// <summary>Whether the command line names the file of known findings.</summary>
+    public static bool NamesBaseline(ParseResult parsed) => parsed.GetValue(s_baseline) is not null;
+
+    /// <param name="trusted">The same tree, in the state whose configuration counts.</param>
+    /// <returns>Null and the sentence that says what is wrong.</returns>
+    public static ReviewSettings? TryRead(ParseResult parsed, ReviewScope scope, ReviewScope trusted, out string error)
     {
         if (TryReadFilter(parsed, s_include, out error) is not { } include || TryReadFilter(parsed, s_exclude, out error) is not { } exclude
             || TryReadRules(parsed, out error) is not { } rules
-            || ConfigurationFile.TryFind(scope.Root, scope.BasePath, out error) is not { } file)
+            || ConfigurationFile.TryFind(trusted.Root, scope.BasePath, out error) is not { } file)
             return null;
         var filter = new FileFilter(scope, Patterns(scope, include, file, file.Include), Patterns(scope, exclude, file, file.Exclude));
         var configured = file.Baseline is null ? null : Path.GetFullPath(Path.Combine(file.Directory, file.Baseline));
-        var baseline = BaselinePlace.Of(scope, parsed.GetValue(s_baseline), configured, file.Directory);
+        var baseline = BaselinePlace.Of(trusted, parsed.GetValue(s_baseline), configured, file.Directory);
         return new ReviewSettings(filter, new RulePolicy(file, rules), file.FailOn, baseline);
     }
 

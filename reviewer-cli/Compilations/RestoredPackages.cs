@@ -20,6 +20,11 @@ internal sealed class RestoredPackages
 
     public RestoredPackages(string packageFolder) => _packages = Directory.Exists(packageFolder) ? _realPaths.Resolve(Path.TrimEndingDirectorySeparator(Path.GetFullPath(packageFolder))) : null;
 
+    /// <summary>For a tree that nobody restored here, whatever it says of itself.</summary>
+    public static RestoredPackages None() => new("") { IsOff = true };
+
+    private bool IsOff { get; init; }
+
     /// <summary>The folder that NuGet uses for this user.</summary>
     public static RestoredPackages OfUser() => new(
         Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } configured
@@ -41,10 +46,10 @@ internal sealed class RestoredPackages
     public IEnumerable<string> IdentityOf(ReviewRoot root, ProjectModel project) =>
         [.. Named(root, project, out var reason).Select(n => $"{n.Package} {n.Path} {Find(n.Path)?.Length}"), reason];
 
-    private static List<(string Package, string Path)> Named(ReviewRoot root, ProjectModel project, out string reason)
+    private List<(string Package, string Path)> Named(ReviewRoot root, ProjectModel project, out string reason)
     {
         reason = "";
-        if (project.IsFileBased || root.TryReadBytes(Path.Combine(project.Directory, "obj", "project.assets.json"), LargestAssets, out _) is not { } bytes)
+        if (IsOff || project.IsFileBased || root.TryReadBytes(Path.Combine(project.Directory, "obj", "project.assets.json"), LargestAssets, out _) is not { } bytes)
             return [];
         try
         {

@@ -37,12 +37,15 @@ internal sealed class GitProgram(string program, string directory)
     /// <summary>Settings that a caller adds, as names and values; values of filters can only be given this way.</summary>
     public IReadOnlyList<(string Name, string Value)> Settings { get; init; } = [];
 
+    /// <summary>Whether the configuration of the user and of the system plays no part either.</summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>Bytes that a command may print; a larger output is refused.</summary>
     public int MostOutput { get; init; } = LargestOutput;
 
-    public GitProgram In(string other) => new(program, other) { Settings = Settings, MostOutput = MostOutput };
+    public GitProgram In(string other) => new(program, other) { Settings = Settings, IsAlone = IsAlone, MostOutput = MostOutput };
 
-    public GitProgram With(IReadOnlyList<(string Name, string Value)> settings) => new(program, directory) { Settings = settings, MostOutput = MostOutput };
+    public GitProgram With(IReadOnlyList<(string Name, string Value)> settings) => new(program, directory) { Settings = settings, IsAlone = IsAlone, MostOutput = MostOutput };
 
     /// <summary>Git in the directories of PATH; never in the current directory, where a repository could keep one of its own.</summary>
     public static string? Find(string? path)
@@ -118,6 +121,12 @@ internal sealed class GitProgram(string program, string directory)
         foreach (var argument in s_options.Concat(arguments))
             start.ArgumentList.Add(argument);
         Clean(start.Environment);
+        if (IsAlone)
+        {
+            start.Environment.Remove("GIT_CONFIG_SYSTEM");
+            start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
+            start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
+        }
         for (var i = 0; i < Settings.Count; i++)
         {
             start.Environment[$"GIT_CONFIG_KEY_{i}"] = Settings[i].Name;

@@ -4,7 +4,7 @@ using MlReview.Cli.Changes;
 
 namespace MlReview.Cli.Sources;
 
-/// <summary>A repository with a work tree, read through git's own commands.</summary>
+/// <summary>A repository, read through git's own commands.</summary>
 internal sealed partial class GitRepository
 {
     private static readonly string[] s_diff =
@@ -20,7 +20,7 @@ internal sealed partial class GitRepository
 
     private GitRepository(GitProgram git, string directory, bool isShallow) => (_git, Directory, _isShallow) = (git, directory, isShallow);
 
-    /// <summary>The top of the work tree, absolute, links resolved.</summary>
+    /// <summary>The top of the work tree, absolute, links resolved; without a work tree the repository itself.</summary>
     public string Directory { get; }
 
     /// <param name="program">Absolute path of git; null when there is none.</param>
@@ -44,6 +44,9 @@ internal sealed partial class GitRepository
         git = git.In(root);
         return new GitRepository(git.With(await WithoutFiltersAsync(git, cancellationToken).ConfigureAwait(false)), root, isShallow == "true");
     }
+
+    /// <summary>A repository that we made ourselves, which holds objects and nothing else.</summary>
+    public static GitRepository OfObjects(GitProgram git, string directory) => new(git.In(directory), directory, isShallow: true);
 
     /// <summary>The commit that a branch, tag or expression means.</summary>
     public async Task<string> CommitOfAsync(string name, CancellationToken cancellationToken)

@@ -37,6 +37,10 @@ internal sealed class PrivateDirectory : IDisposable
     {
         try
         {
+            // Git writes objects that it does not want changed; Windows does not want them deleted then.
+            if (OperatingSystem.IsWindows() && Directory.Exists(Path))
+                foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
+                    File.SetAttributes(file, FileAttributes.Normal);
             Directory.Delete(Path, recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -27,10 +27,14 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public FakeGitHub GitHub { get; }
 
+    /// <summary>What git finds here; null for nothing.</summary>
+    public FakeGit? Git { get; set; }
+
     /// <summary>What <c>GITHUB_API_URL</c> is.</summary>
     public string Address => Host + _prefix;
 
-    private string Host => _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    /// <summary>What <c>GITHUB_SERVER_URL</c> is.</summary>
+    public string Host => _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
     /// <param name="prefix">The path that a GitHub Enterprise Server has its API under, such as <c>/api/v3</c>.</param>
     public static async Task<FakeServer> StartAsync(FakeGitHub github, string prefix = "")
@@ -49,6 +53,11 @@ internal sealed class FakeServer : IAsyncDisposable
 
     private async Task ReplyAsync(HttpContext context)
     {
+        if (Git?.Serves(context.Request) == true)
+        {
+            await Git.ReplyAsync(context);
+            return;
+        }
         var path = context.Request.Path + context.Request.QueryString.Value;
         var isQuery = path == _prefix.Replace("/v3", "/graphql", StringComparison.Ordinal) || path == "/graphql";
         path = isQuery ? "/graphql" : path.StartsWith(_prefix, StringComparison.Ordinal) ? path[_prefix.Length..] : "/elsewhere";
