@@ -32,7 +32,7 @@ lines() {
 if [[ -n $INPUT_PULL_REQUEST && -n $INPUT_PATH ]]; then fail "The inputs 'path' and 'pull-request' exclude each other."; fi
 about_pull=false
 case $GITHUB_EVENT_NAME in
-    pull_request | pull_request_target | issue_comment | workflow_run) if [[ -z $INPUT_PATH ]]; then about_pull=true; fi ;;
+    pull_request | pull_request_target | issue_comment | workflow_run | merge_group) if [[ -z $INPUT_PATH ]]; then about_pull=true; fi ;;
 esac
 if [[ -n $INPUT_PULL_REQUEST ]]; then
     if [[ $INPUT_PULL_REQUEST =~ ^[0-9]+$ ]]; then INPUT_PULL_REQUEST=$GITHUB_REPOSITORY#$INPUT_PULL_REQUEST; fi
@@ -76,7 +76,8 @@ for format in ${INPUT_REPORTS//,/ }; do
     arguments+=(--format "$format=$file")
 done
 # For the log; and of a path, annotations, the job's summary and the outputs. A pull request has comments instead, or these where it can have none.
-arguments+=(--format terminal)
+# A dry run prints what would be posted and nothing else.
+if [[ $INPUT_DRY_RUN != true ]]; then arguments+=(--format terminal); fi
 if [[ -z $INPUT_PULL_REQUEST && $about_pull == false ]]; then arguments+=(--format github); fi
 lines '' "$INPUT_ARGUMENTS"
 

@@ -22,6 +22,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("pull_request_target")]
     [InlineData("issue_comment")]
     [InlineData("workflow_run")]
+    [InlineData("merge_group")]
     public async Task An_event_about_a_pull_request_reviews_it_without_looking_at_the_workspace(string name)
     {
         _tool.Machine.Event = name;
@@ -31,6 +32,14 @@ public sealed class CommandLineTests : IDisposable
         Assert.False((await _tool.RunAsync()).HasFailed);
 
         Assert.Equal(["review", "--pr", "--no-cache", "--format", "terminal"], _tool.Arguments);
+    }
+
+    [Fact]
+    public async Task A_dry_run_prints_what_would_be_posted_and_no_report()
+    {
+        await _tool.RunAsync(("pull-request", "7"), ("dry-run", "true"), ("reports", "json"));
+        Assert.Single(_tool.Arguments, "--format");
+        Assert.Contains("--dry-run", _tool.Arguments);
     }
 
     [Theory]
