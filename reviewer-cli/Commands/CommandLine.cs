@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlReview.Cli.GitHub.Runner;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Commands;
@@ -17,6 +18,8 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
+        if (ActionsRunner.IsRunning(Environment.GetEnvironmentVariable))
+            CommandGuard.Install();
         var root = new RootCommand("Finds the bugs that make machine-learning code silently wrong: leakage, skew, results nobody can reproduce.")
         {
             ReviewCommand.Create(),

@@ -50,7 +50,9 @@ internal sealed class ReviewOutputOptions
                 return error;
             targets.Add(target);
         }
-        if (targets.Count(t => t.File is null) > 1)
+        var onOutput = targets.Where(t => t.File is null).Select(t => t.Format).ToList();
+        // The runner picks annotations out of a log that people read.
+        if (onOutput.Count > 1 && !onOutput.ToHashSet(StringComparer.Ordinal).SetEquals(["terminal", ReportTarget.GitHub]))
             return "--format names two reports for standard output; give all but one a file, as FORMAT=FILE.";
         if (parsed.GetValue(_failOn) is { } word && FailOn.TryParse(word) is null)
             return $"--fail-on does not know '{word}'; it takes critical, major, minor or never.";

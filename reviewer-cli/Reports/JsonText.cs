@@ -22,16 +22,19 @@ internal static class JsonText
         // A piece at a time: the report of a large tree is large.
         var decoder = Encoding.UTF8.GetDecoder();
         var piece = new char[Piece];
+        var hashes = 0;
         for (var at = 0; at < buffer.Length; at += Piece)
         {
             var bytes = buffer.GetBuffer().AsSpan(at, (int)Math.Min(Piece, buffer.Length - at));
             var ascii = new StringBuilder(Piece);
             foreach (var c in piece.AsSpan(0, decoder.GetChars(bytes, piece, flush: at + Piece >= buffer.Length)))
             {
-                if (c < '\u007f')
+                // "##[" is the beginning of a command to the log of a workflow, wherever in a line it stands.
+                if (c < '\u007f' && !(c == '[' && hashes >= 2))
                     ascii.Append(c);
                 else
                     ascii.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+                hashes = c == '#' ? hashes + 1 : 0;
             }
             output.Write(ascii);
         }

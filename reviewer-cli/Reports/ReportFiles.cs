@@ -1,5 +1,6 @@
 using System.Text;
 using MlReview.Cli.Findings;
+using MlReview.Cli.GitHub.Runner;
 using MlReview.Cli.Sources;
 
 namespace MlReview.Cli.Reports;
@@ -17,7 +18,9 @@ internal static class ReportFiles
             if (Write(result, target, target.Create(new Style(target.File is null && hasColour), isVerbose)) is { Length: > 0 } problem)
                 problems.Add(problem);
         }
-        return string.Join(' ', problems);
+        if (targets.Any(t => t.Format == ReportTarget.GitHub) && ActionsRunner.FromEnvironment(Environment.GetEnvironmentVariable) is { } runner)
+            problems.Add(runner.Report(result, targets, MarkdownOf(result)));
+        return string.Join(' ', problems.Where(p => p.Length > 0));
     }
 
     /// <returns>Why the report could not be written; empty when it was.</returns>
@@ -39,8 +42,18 @@ internal static class ReportFiles
 
     private static void WriteToOutput(IReport report, ReviewResult result)
     {
-        report.Write(result, Console.Out);
-        Console.Out.Flush();
+        // Only this report is meant to say something to the runner.
+        using var log = report is AnnotationReport ? ActionsRunner.OpenLog() : null;
+        var output = log ?? Console.Out;
+        report.Write(result, output);
+        output.Flush();
+    }
+
+    private static string MarkdownOf(ReviewResult result)
+    {
+        using var text = new StringWriter();
+        new MarkdownReport().Write(result, text);
+        return text.ToString();
     }
 
     private static void WriteTo(Stream file, IReport report, ReviewResult result)

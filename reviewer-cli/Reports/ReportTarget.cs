@@ -1,10 +1,15 @@
+using MlReview.Cli.GitHub.Runner;
+
 namespace MlReview.Cli.Reports;
 
 /// <summary>One <c>--format</c>: which report, and the file that it goes to, or standard output.</summary>
 internal sealed record ReportTarget(string Format, string? File)
 {
+    /// <summary>Annotations; in GitHub Actions the summary of the job and the outputs of the step as well.</summary>
+    public const string GitHub = "github";
+
     /// <summary>What <c>review</c> accepts, in the order of the help text.</summary>
-    public static readonly string[] Formats = ["terminal", "json", "sarif", "markdown", "html"];
+    public static readonly string[] Formats = ["terminal", "json", "sarif", "markdown", "html", GitHub];
 
     public static ReportTarget? TryParse(string text, out string error) => TryParse(text, Formats, out error);
 
@@ -30,6 +35,7 @@ internal sealed record ReportTarget(string Format, string? File)
         "sarif" => new SarifReport(),
         "markdown" => new MarkdownReport(),
         "html" => new HtmlReport(),
+        GitHub => new AnnotationReport(Environment.GetEnvironmentVariable("GITHUB_WORKSPACE")),
         _ => new TerminalReport(style, isVerbose),
     };
 }

@@ -27,9 +27,10 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => _tree.Dispose();
 
     [Theory]
-    [InlineData("--format xml", "--format does not know 'xml'; it takes terminal, json, sarif, markdown, html, each also as FORMAT=FILE.")]
+    [InlineData("--format xml", "--format does not know 'xml'; it takes terminal, json, sarif, markdown, html, github, each also as FORMAT=FILE.")]
     [InlineData("--format json=", "--format json= names no file; write FORMAT or FORMAT=FILE.")]
     [InlineData("--format json --format sarif", "--format names two reports for standard output; give all but one a file, as FORMAT=FILE.")]
+    [InlineData("--format json --format github", "--format names two reports for standard output; give all but one a file, as FORMAT=FILE.")]
     [InlineData("--fail-on blocker", "--fail-on does not know 'blocker'; it takes critical, major, minor or never.")]
     [InlineData("--format sarif=/no/such/place/x.sarif", "--format sarif=/no/such/place/x.sarif cannot be written, for the directory '/no/such/place' does not exist.")]
     public async Task A_wrong_option_is_one_sentence_and_exit_code_2(string options, string sentence)

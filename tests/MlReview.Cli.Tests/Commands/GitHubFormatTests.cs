@@ -1,0 +1,99 @@
+using System.Text.Json;
+
+namespace MlReview.Cli.Tests.Commands;
+
+/// <summary><c>--format github</c>, as a step of a workflow runs it and elsewhere.</summary>
+public sealed class GitHubFormatTests : IDisposable
+{
+    private const string Leaking = """
+        using Microsoft.ML;
+
+        var ml = new MLContext(seed: 1);
+        var data = ml.Data.LoadFromTextFile<Row>("rows.csv", separatorChar: ',', hasHeader: true);
+        var model = ml.BinaryClassification.Trainers.LbfgsLogisticRegression().Fit(data);
+        var metrics = ml.BinaryClassification.Evaluate(model.Transform(data));
+        System.Console.WriteLine(metrics.AreaUnderPrecisionRecallCurve);
+
+        class Row
+        {
+            public float[] Features { get; set; } = [];
+            public bool Label { get; set; }
+        }
+        """;
+
+    private readonly TemporaryTree _tree = new TemporaryTree().With("work/.git/HEAD", "").With("work/src/App.csproj", Review.Project).With("work/src/Program.cs", Leaking).With("summary", "# Before\n");
+
+    public void Dispose() => _tree.Dispose();
+
+    [Fact]
+    public async Task In_a_workflow_there_are_annotations_a_summary_and_outputs()
+    {
+        var run = await RunAsync("review", _tree["work/src"], "--format", "github", "--format", "terminal", "--format", "json=" + _tree["out.json"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("\n::error file=src/Program.cs,line=6,endLine=6,col=", "\n" + run.Output, StringComparison.Ordinal);
+        Assert.Contains("Verdict: FAIL", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("# Before\n# FAIL\n", File.ReadAllText(_tree["summary"]), StringComparison.Ordinal);
+        var outputs = File.ReadAllLines(_tree["output"]);
+        Assert.Equal(["verdict=fail", "critical=1"], outputs.Take(2));
+        Assert.Equal("report-json=" + _tree["out.json"], outputs[^1]);
+    }
+
+    [Fact]
+    public async Task Without_that_format_a_step_gets_none_of_it()
+    {
+        var run = await RunAsync("review", _tree["work"]);
+        Assert.DoesNotContain("::error", run.Output, StringComparison.Ordinal);
+        Assert.Equal("# Before\n", File.ReadAllText(_tree["summary"]));
+        Assert.False(File.Exists(_tree["output"]));
+    }
+
+    [Fact]
+    public async Task Outside_of_a_workflow_there_are_the_commands_alone()
+    {
+        var run = await Tool.RunAsync(null, new Dictionary<string, string> { ["GITHUB_ACTIONS"] = "", ["GITHUB_WORKSPACE"] = "", ["GITHUB_STEP_SUMMARY"] = _tree["summary"] }, "review", _tree["work/src"], "--format", "github");
+        Assert.Equal(1, run.ExitCode);
+        Assert.All(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^::(error|warning|notice) file=src/Program.cs,", line));
+        Assert.Equal("# Before\n", File.ReadAllText(_tree["summary"]));
+    }
+
+    [Fact]
+    public async Task Merged_reports_are_shown_in_the_same_way()
+    {
+        await RunAsync("review", _tree["work"], "--format", "json=" + _tree["part.json"]);
+        var run = await RunAsync("merge", _tree["part.json"], "--format", "github");
+        Assert.Equal(1, run.ExitCode);
+        // Paths of a merged review count from the current directory, which is not in this workspace.
+        Assert.StartsWith("::error file=src/Program.cs,line=6,", run.Output, StringComparison.Ordinal);
+        Assert.Contains("verdict=fail", File.ReadAllText(_tree["output"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("terminal")]
+    [InlineData("markdown")]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    [InlineData("html")]
+    [InlineData("github")]
+    public async Task No_text_of_the_repository_commands_the_runner(string format)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const string Hostile = "##[add-mask]x ::set-env name=A::b";
+        _tree.With($"work/{Hostile}/App.csproj", Review.Project).With($"work/{Hostile}/Program.cs", Leaking.Replace("\"rows.csv\"", $"\"{Hostile}\"", StringComparison.Ordinal))
+            .With($"work/bad {Hostile}/Bad.csproj", "<Project>");
+        var run = await RunAsync("review", _tree["work"], "--format", format, "--verbose");
+        Assert.Contains("add-mask]", run.Output, StringComparison.Ordinal);
+        Assert.All((run.Output + run.Error).Split('\n', '\r').Where(line => !line.StartsWith("::error file=", StringComparison.Ordinal)), line =>
+        {
+            Assert.DoesNotContain("##[", line, StringComparison.Ordinal);
+            Assert.False(line.TrimStart().StartsWith("::", StringComparison.Ordinal), line);
+        });
+        if (format is "json" or "sarif")
+            Assert.Contains(Hostile, JsonDocument.Parse(run.Output).RootElement.ToString().Replace("\\u005b", "[", StringComparison.Ordinal).Replace("%23", "#", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    private Task<ToolRun> RunAsync(params string[] arguments) => Tool.RunAsync(
+        null,
+        new Dictionary<string, string> { ["GITHUB_ACTIONS"] = "true", ["GITHUB_WORKSPACE"] = _tree["work"], ["GITHUB_STEP_SUMMARY"] = _tree["summary"], ["GITHUB_OUTPUT"] = _tree["output"] },
+        arguments);
+}
