@@ -1,11 +1,24 @@
 namespace MlReview.Cli.GitHub;
 
 /// <summary>A check of a commit.</summary>
-internal sealed record CheckRun(long Id, string Name, string Status = "", string? ExternalId = null);
+/// <param name="Id">The newest has the highest.</param>
+internal sealed record CheckRun(long Id, string Name, string Status = "", string? ExternalId = null, CheckRunContents? Output = null);
+
+/// <summary>What a check holds.</summary>
+/// <param name="AnnotationsCount">Null where the server does not say.</param>
+internal sealed record CheckRunContents(int? AnnotationsCount = null);
 
 /// <summary>A completed check.</summary>
 /// <param name="Conclusion">success, failure or neutral.</param>
-internal sealed record CheckRunDraft(string Name, string HeadSha, string Conclusion, CheckRunOutput Output, string? ExternalId = null)
+/// <param name="ExternalId">A name of our own; GitHub only keeps it.</param>
+/// <param name="DetailsUrl">Where the name of the check leads to.</param>
+internal sealed record CheckRunDraft(string Name, string HeadSha, string Conclusion, CheckRunOutput Output, string? ExternalId = null, string? DetailsUrl = null)
+{
+    public string Status => "completed";
+}
+
+/// <summary>What is added to a check. It stays completed.</summary>
+internal sealed record CheckRunUpdate(string Conclusion, CheckRunOutput Output)
 {
     public string Status => "completed";
 }

@@ -77,7 +77,7 @@ internal sealed class GitHubClient : IGitHub, IDisposable
 
     public async Task<IReadOnlyList<CheckRun>> CheckRunsAsync(PullRequestName pull, string commit, string name, CancellationToken cancellation)
     {
-        var pages = await PagesAsync(Repository(pull, $"/commits/{Uri.EscapeDataString(commit)}/check-runs?check_name={Uri.EscapeDataString(name)}"), cancellation).ConfigureAwait(false);
+        var pages = await PagesAsync(Repository(pull, $"/commits/{Uri.EscapeDataString(commit)}/check-runs?check_name={Uri.EscapeDataString(name)}&filter=all"), cancellation).ConfigureAwait(false);
         return [.. pages.SelectMany(page => page.Read<CheckRunPage>().CheckRuns)];
     }
 
@@ -85,8 +85,15 @@ internal sealed class GitHubClient : IGitHub, IDisposable
         (await SendAsync(HttpMethod.Post, Repository(pull, "/check-runs"), Repeat.Creating, check, cancellation).ConfigureAwait(false)).Read<CheckRun>().Id;
 
     // A repetition would add its annotations a second time.
-    public Task UpdateCheckRunAsync(PullRequestName pull, long check, CheckRunDraft content, CancellationToken cancellation) =>
+    public Task UpdateCheckRunAsync(PullRequestName pull, long check, CheckRunUpdate content, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Patch, Repository(pull, $"/check-runs/{Text(check)}"), Repeat.Creating, content, cancellation);
+
+    // A second one replaces the first.
+    public async Task<string> UploadSarifAsync(PullRequestName anyOfRepository, CodeScanningReport report, CancellationToken cancellation) =>
+        (await SendAsync(HttpMethod.Post, Repository(anyOfRepository, "/code-scanning/sarifs"), Repeat.Harmless, report, cancellation).ConfigureAwait(false)).Read<SarifReceipt>().Id;
+
+    public Task<CodeScanningStatus> SarifStatusAsync(PullRequestName anyOfRepository, string report, CancellationToken cancellation) =>
+        GetAsync<CodeScanningStatus>(Repository(anyOfRepository, $"/code-scanning/sarifs/{Uri.EscapeDataString(report)}"), cancellation);
 
     private async Task<T> GetAsync<T>(Uri uri, CancellationToken cancellation) =>
         (await _transport.SendAsync(new GitHubRequest(HttpMethod.Get, uri, Repeat.Reading), cancellation).ConfigureAwait(false)).Read<T>();
@@ -131,4 +138,6 @@ internal sealed class GitHubClient : IGitHub, IDisposable
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private sealed record CheckRunPage(IReadOnlyList<CheckRun> CheckRuns);
+
+    private sealed record SarifReceipt(string Id);
 }

@@ -20,6 +20,9 @@ internal enum GitHubFault
     /// <summary>Understood and refused: nothing of it was carried out.</summary>
     Invalid,
 
+    /// <summary>More than is taken in one request.</summary>
+    TooLarge,
+
     /// <summary>Refused for another reason.</summary>
     Refused,
 

@@ -114,6 +114,7 @@ internal sealed class GitHubTransport(HttpClient http, GitHubAddress address, st
         HttpStatusCode.Forbidden => new GitHubException(GitHubFault.Forbidden, $"the token may not do this{Said(reply)}{Needed(reply)}"),
         HttpStatusCode.NotFound or HttpStatusCode.Gone => new GitHubException(GitHubFault.NotFound, "GitHub knows nothing of that name, or does not show it to this token" + Said(reply)),
         HttpStatusCode.UnprocessableEntity => new GitHubException(GitHubFault.Invalid, "GitHub refuses the request" + Said(reply)),
+        HttpStatusCode.RequestEntityTooLarge => new GitHubException(GitHubFault.TooLarge, "GitHub takes no request of that size" + Said(reply)),
         var status => new GitHubException(GitHubFault.Refused, string.Create(CultureInfo.InvariantCulture, $"GitHub refuses the request with HTTP {(int)status}{Said(reply)}")),
     };
 

@@ -49,10 +49,16 @@ internal interface IGitHub
     /// <summary>No fault when it is gone already.</summary>
     Task DeleteIssueCommentAsync(PullRequestName pull, long comment, CancellationToken cancellation);
 
+    /// <summary>All of a name, also those that newer ones supersede.</summary>
     Task<IReadOnlyList<CheckRun>> CheckRunsAsync(PullRequestName pull, string commit, string name, CancellationToken cancellation);
 
     Task<long> CreateCheckRunAsync(PullRequestName pull, CheckRunDraft check, CancellationToken cancellation);
 
     /// <summary>Replaces title and summary, adds annotations.</summary>
-    Task UpdateCheckRunAsync(PullRequestName pull, long check, CheckRunDraft content, CancellationToken cancellation);
+    Task UpdateCheckRunAsync(PullRequestName pull, long check, CheckRunUpdate content, CancellationToken cancellation);
+
+    /// <returns>The name that code scanning gives the report.</returns>
+    Task<string> UploadSarifAsync(PullRequestName anyOfRepository, CodeScanningReport report, CancellationToken cancellation);
+
+    Task<CodeScanningStatus> SarifStatusAsync(PullRequestName anyOfRepository, string report, CancellationToken cancellation);
 }

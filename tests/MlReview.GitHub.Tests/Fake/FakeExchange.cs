@@ -18,6 +18,14 @@ internal sealed record FakeRequest(string Method, string Path, IReadOnlyDictiona
         return otherwise;
     }
 
+    /// <summary>A value of the query, as it was written; empty when it is not there.</summary>
+    public string Text(string name) =>
+        (Path.Contains('?', StringComparison.Ordinal) ? Path.Split('?')[1].Split('&') : []).FirstOrDefault(p => p.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..] ?? "";
+
+    /// <summary>The query without what says which page.</summary>
+    public string Rest => string.Concat((Path.Contains('?', StringComparison.Ordinal) ? Path.Split('?')[1].Split('&') : [])
+        .Where(p => !p.StartsWith("page=", StringComparison.Ordinal) && !p.StartsWith("per_page=", StringComparison.Ordinal)).Select(p => "&" + p));
+
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 }
 

@@ -103,39 +103,6 @@ internal sealed partial class FakeGitHub
         return Ok(Json(comment));
     }
 
-    private FakeReply CreateCheck(JsonNode body)
-    {
-        var check = new FakeCheckRun { Id = ++_lastId, Content = (JsonObject)body.DeepClone() };
-        if (AddAnnotations(check, body) is { } refusal)
-            return refusal;
-        Checks.Add(check);
-        return Ok(Json(check), 201);
-    }
-
-    private FakeReply EditCheck(long id, JsonNode body) =>
-        Checks.FirstOrDefault(c => c.Id == id) is not { } check ? NotFound() : AddAnnotations(check, body) ?? Ok(Json(check));
-
-    private FakeReply? AddAnnotations(FakeCheckRun check, JsonNode body)
-    {
-        var output = body["output"];
-        var annotations = output?["annotations"]?.AsArray() ?? [];
-        if (Text(body, "head_sha") is { } sha && sha != Head)
-            return FakeReply.Invalid($"No commit found for SHA: {sha}");
-        if (output is not null && (Text(output, "title") is null || Text(output, "summary") is not { Length: <= 65_535 }))
-            return FakeReply.Invalid("output needs title and summary");
-        if (annotations.Count > 50)
-            return FakeReply.Invalid("No more than 50 annotations");
-        foreach (var annotation in annotations)
-        {
-            var (start, end) = (Number(annotation!, "start_line"), Number(annotation!, "end_line"));
-            if (start is null or < 1 || end < start || (start != end && annotation!["start_column"] is not null) || Text(annotation!, "message") is not { Length: > 0 and <= 65_536 } || Text(annotation!, "title") is { Length: > 255 }
-                || Text(annotation!, "annotation_level") is not ("notice" or "warning" or "failure"))
-                return FakeReply.Invalid("Invalid annotation");
-        }
-        check.Annotations.AddRange(annotations.Select(a => a!.DeepClone()));
-        return null;
-    }
-
     private static string? BodyError(string? body) =>
         string.IsNullOrWhiteSpace(body) ? "Body can't be blank" : body.Length > LongestBody ? "body is too long (maximum is 65536 characters)" : null;
 

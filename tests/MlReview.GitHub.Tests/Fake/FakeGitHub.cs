@@ -142,9 +142,11 @@ internal sealed partial class FakeGitHub(TimeProvider time)
             return FakeReply.Error(400, "Unsupported API version");
         if (!request.Writes)
             return null;
-        var isCheck = request.Route.Contains("/check-runs", StringComparison.Ordinal);
-        if (isCheck ? !CanWriteChecks : !CanWrite && request.Route != "/graphql")
-            return FakeReply.Error(403, "Resource not accessible by integration").With("X-Accepted-GitHub-Permissions", isCheck ? "checks=write" : "pull_requests=write");
+        var (permission, isGranted) = request.Route.Contains("/check-runs", StringComparison.Ordinal) ? ("checks=write", CanWriteChecks)
+            : request.Route.Contains("/code-scanning/", StringComparison.Ordinal) ? ("security_events=write", CanUpload)
+            : ("pull_requests=write", CanWrite || request.Route == "/graphql");
+        if (!isGranted)
+            return FakeReply.Error(403, "Resource not accessible by integration").With("X-Accepted-GitHub-Permissions", permission);
         while (_writes.TryPeek(out var oldest) && oldest <= time.GetUtcNow() - TimeSpan.FromMinutes(1))
             _writes.Dequeue();
         if (_writes.Count >= MostWritesInMinute)
@@ -179,7 +181,9 @@ internal sealed partial class FakeGitHub(TimeProvider time)
             ("PATCH", "/check-runs/N") => EditCheck(Id(), request.Body!),
             ("GET", var path) when path.StartsWith("/compare/", StringComparison.Ordinal) => Compare(rest["/compare/".Length..]),
             ("GET", var path) when path.StartsWith("/commits/", StringComparison.Ordinal) && path.EndsWith("/check-runs", StringComparison.Ordinal) =>
-                Ok(new JsonObject { ["total_count"] = Checks.Count, ["check_runs"] = new JsonArray([.. Checks.Select(Json)]) }),
+                ListChecks(request, path.Split('/')[2]),
+            ("POST", "/code-scanning/sarifs") => CreateSarif(request.Body!),
+            ("GET", var path) when path.StartsWith("/code-scanning/sarifs/", StringComparison.Ordinal) => AskSarif(path.Split('/')[3]),
             ("GET", var path) when path.StartsWith("/commits/", StringComparison.Ordinal) && path.EndsWith("/pulls", StringComparison.Ordinal) =>
                 Page(request, request.Route.Contains(Head, StringComparison.Ordinal) ? [Pull()] : []),
             _ => NotFound(),
@@ -209,7 +213,7 @@ internal sealed partial class FakeGitHub(TimeProvider time)
         var page = request.Query("page", 1);
         var reply = Ok(new JsonArray([.. all.Skip((page - 1) * size).Take(size)]));
         if (page * size < all.Count)
-            reply.Headers["Link"] = $"<{BaseAddress}{request.Route}?per_page={size}&page={page + 1}>; rel=\"next\", <{BaseAddress}{request.Route}?per_page={size}&page=99>; rel=\"last\"";
+            reply.Headers["Link"] = $"<{BaseAddress}{request.Route}?per_page={size}&page={page + 1}{request.Rest}>; rel=\"next\", <{BaseAddress}{request.Route}?per_page={size}&page=99{request.Rest}>; rel=\"last\"";
         var tag = $"\"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(reply.Body!.ToJsonString())))[..16]}\"";
         reply.Headers["ETag"] = tag;
         return request.Header("If-None-Match") == tag ? new FakeReply(304, null) { Headers = reply.Headers } : reply;
@@ -225,13 +229,6 @@ internal sealed partial class FakeGitHub(TimeProvider time)
     };
 
     private static JsonObject Json(FakeComment comment) => new() { ["id"] = comment.Id, ["node_id"] = comment.NodeId, ["body"] = comment.Body, ["user"] = new JsonObject { ["login"] = comment.Author } };
-
-    private static JsonObject Json(FakeCheckRun check)
-    {
-        var json = (JsonObject)check.Content.DeepClone();
-        json["id"] = check.Id;
-        return json;
-    }
 
     [GeneratedRegex(@"(?<=(reviews|comments|check-runs)/)\d+")]
     private static partial Regex Numbers();

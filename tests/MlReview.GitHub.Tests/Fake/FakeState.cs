@@ -97,5 +97,9 @@ internal sealed class FakeCheckRun
 
     public required JsonObject Content { get; init; }
 
+    public string Name => Content["name"]!.GetValue<string>();
+
+    public string HeadSha => Content["head_sha"]!.GetValue<string>();
+
     public List<JsonNode> Annotations { get; } = [];
 }
