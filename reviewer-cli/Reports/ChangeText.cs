@@ -9,7 +9,11 @@ internal static class ChangeText
 {
     private const int ShownOfCommit = 10;
 
-    public static IEnumerable<string> Lines(ReviewResult result)
+    public static IEnumerable<string> Lines(ReviewResult result) => Scope(result).Concat((result.Change?.Suppressions ?? []).Select(suppression =>
+        Printable.Text($"Suppressed by this change: {Silenced(suppression)} at {result.Relative(suppression.Path)}:{suppression.Line}.")));
+
+    /// <summary>What was compared, and what of it was left out.</summary>
+    public static IEnumerable<string> Scope(ReviewResult result)
     {
         if (result.Change is not { } change)
             yield break;
@@ -18,7 +22,7 @@ internal static class ChangeText
             + (change.OtherProjects > 0 ? $"; {Reviewer.Count(change.OtherProjects, "project")} that it cannot influence left out." : "."));
         if (change.LeftOut > 0 || change.Repaired > 0)
             yield return $"Not of this change: {Reviewer.Count(change.LeftOut, "older finding")}. Repaired by it: {Reviewer.Count(change.Repaired, "finding")}.";
-        foreach (var suppression in change.Suppressions)
-            yield return Printable.Text($"Suppressed by this change: {(suppression.Rules.IsEmpty ? "all rules" : string.Join(", ", suppression.Rules))} at {result.Relative(suppression.Path)}:{suppression.Line}.");
     }
+
+    public static string Silenced(AddedSuppression suppression) => suppression.Rules.IsEmpty ? "all rules" : string.Join(", ", suppression.Rules);
 }

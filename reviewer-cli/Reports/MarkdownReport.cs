@@ -37,18 +37,10 @@ internal sealed class MarkdownReport : IReport
         var findings = result.Findings.Where(finding => finding.Severity == severity).ToList();
         if (findings.Count == 0)
             return;
-        page.Paragraph($"## {severity}{When(severity)}");
+        page.Paragraph($"## {severity}: {VerdictText.When(severity)}");
         foreach (var (i, finding) in findings.Index())
             Write(i + 1, finding, result, page);
     }
-
-    private static string When(Severity severity) => severity switch
-    {
-        Severity.Critical => ": fix before merge",
-        Severity.Major => ": fix this sprint",
-        Severity.Minor => ": fix when touching the code",
-        _ => ": worth knowing",
-    };
 
     private static void Write(int number, Finding finding, ReviewResult result, Page page)
     {

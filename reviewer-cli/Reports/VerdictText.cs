@@ -22,6 +22,15 @@ internal sealed record VerdictText(string Word, string Style, string Reason)
         };
     }
 
+    /// <summary>By when a finding is to be fixed.</summary>
+    public static string When(Severity severity) => severity switch
+    {
+        Severity.Critical => "fix before merge",
+        Severity.Major => "fix this sprint",
+        Severity.Minor => "fix when touching the code",
+        _ => "worth knowing",
+    };
+
     public static string Scope(ReviewResult result)
     {
         var coverage = result.Coverage;

@@ -90,6 +90,18 @@ public sealed class MarkdownReportTests(SamplesReview samples)
     [InlineData("", "")]
     public void A_code_span_holds_any_text(string text, string expected) => Assert.Equal(expected, MarkdownText.Code(text));
 
+    /// <summary>Renderers differ on what a backslash before an escaped pipe means inside code.</summary>
+    [Theory]
+    [InlineData("src/a.cs", "`src/a.cs`")]
+    [InlineData(@"a\|b", @"a\\\|b")]
+    public void Code_in_a_cell_does_not_end_it(string text, string expected) => Assert.Equal(expected, MarkdownText.CellCode(text));
+
+    [Theory]
+    [InlineData("a :tada: b", "a :\u200btada: b")]
+    [InlineData("Program.cs:14: x", "Program.cs:\u200b14: x")]
+    [InlineData("src/A.cs:14 and :a b:", "src/A.cs:14 and :a b:")]
+    public void A_word_between_colons_is_no_picture(string text, string expected) => Assert.Equal(expected, MarkdownText.Escape(text));
+
     [Fact]
     public void A_pipeline_is_a_chart_whose_fence_nothing_closes()
     {
