@@ -24,7 +24,8 @@ internal static class Placement
     public static bool Holds(FilePatch? patch, int first, int last) =>
         patch?.NewPath is not null && first <= last && Around(patch, first) is { } hunk && last < End(hunk);
 
-    private static Hunk? Around(FilePatch patch, int line) => patch.Hunks.FirstOrDefault(h => h.NewCount > 0 && line >= h.NewStart && line < End(h));
+    /// <summary>The hunk that shows a line after the change; null when none does.</summary>
+    public static Hunk? Around(FilePatch patch, int line) => patch.Hunks.FirstOrDefault(h => h.NewCount > 0 && line >= h.NewStart && line < End(h));
 
     private static int End(Hunk hunk) => hunk.NewStart + hunk.NewCount;
 }

@@ -13,7 +13,11 @@ internal sealed record Publication(string HeadCommit, ImmutableArray<PublishedFi
 /// <param name="Id">Stays the same over pushes.</param>
 /// <param name="Path">In the repository, after the change.</param>
 /// <param name="Body">The whole comment, with its marker.</param>
-internal sealed record PublishedFinding(string Id, Severity Severity, string Path, Anchor Anchor, string Body);
+internal sealed record PublishedFinding(string Id, Severity Severity, string Path, Anchor Anchor, string Body)
+{
+    /// <summary>The comment where it cannot stand on its lines: then it names them, and suggests nothing, for a suggestion replaces what it stands on.</summary>
+    public string BodyElsewhere { get => field ?? Body; init; }
+}
 
 /// <summary>What a comment can be attached to.</summary>
 internal abstract record Anchor

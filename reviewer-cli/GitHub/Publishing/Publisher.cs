@@ -132,7 +132,7 @@ internal sealed class Publisher(IGitHub github, PullRequestName pull, TimeProvid
     {
         try
         {
-            await github.CreateFileCommentAsync(pull, new FileCommentDraft(wanted.HeadCommit, finding.Path, finding.Body), cancellation).ConfigureAwait(false);
+            await github.CreateFileCommentAsync(pull, new FileCommentDraft(wanted.HeadCommit, finding.Path, finding.BodyElsewhere), cancellation).ConfigureAwait(false);
             done.Posted++;
         }
         catch (GitHubException e) when (e.Fault == GitHubFault.Invalid)
@@ -146,8 +146,9 @@ internal sealed class Publisher(IGitHub github, PullRequestName pull, TimeProvid
         var (comment, finding) = (reopen.Comment, reopen.Finding);
         try
         {
+            // Where its thread stands by now, nobody knows.
             if (comment.Marker.IsGone)
-                await github.EditReviewCommentAsync(pull, comment.Id, finding.Body, cancellation).ConfigureAwait(false);
+                await github.EditReviewCommentAsync(pull, comment.Id, finding.BodyElsewhere, cancellation).ConfigureAwait(false);
             if (comment.IsMinimized && comment.Marker.IsGone)
                 await github.SetMinimizedAsync(comment.NodeId, isMinimized: false, cancellation).ConfigureAwait(false);
             if (comment.Thread.IsResolved)

@@ -73,6 +73,22 @@ public sealed class PublisherTests
         Assert.Equal(again.Findings[0].Body, comment.Body);
     }
 
+    /// <summary>A suggestion replaces the lines that its comment stands on, so that it may stand nowhere else.</summary>
+    [Fact]
+    public async Task A_comment_that_is_not_on_its_lines_says_where_they_are()
+    {
+        (_story.GitHub.CanResolve, _story.GitHub.CanMinimize) = (false, false);
+        var wanted = _story.Wanted(s_places);
+        wanted = wanted with { Findings = [.. wanted.Findings.Select(f => f with { BodyElsewhere = f.Body + " (elsewhere)" })] };
+        await _story.PublishAsync(wanted);
+        Assert.Equal(wanted.Findings.Take(4).Select(f => f.Anchor is Anchor.Lines ? f.Body : f.BodyElsewhere).Order(StringComparer.Ordinal), Bodies());
+        await _story.PublishAsync(wanted with { Findings = [] });
+        await _story.PublishAsync(wanted);
+        Assert.Equal(wanted.Findings.Take(4).Select(f => f.BodyElsewhere).Order(StringComparer.Ordinal), Bodies());
+
+        IEnumerable<string> Bodies() => _story.GitHub.Threads.Select(t => t.Comments[0].Body).Order(StringComparer.Ordinal);
+    }
+
     [Fact]
     public async Task An_incomplete_review_closes_nothing()
     {
