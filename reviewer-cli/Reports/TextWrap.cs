@@ -23,6 +23,14 @@ internal static class TextWrap
             yield return line;
     }
 
-    public static string Cut(string text, int width) =>
-        text.Length <= width ? text : width <= 1 ? text[..Math.Max(width, 0)] : text[..(width - 1)] + "…";
+    public static string Cut(string text, int width)
+    {
+        if (text.Length <= width)
+            return text;
+        var kept = Math.Max(width > 1 ? width - 1 : width, 0);
+        // Half a character is none.
+        if (kept > 0 && char.IsHighSurrogate(text[kept - 1]))
+            kept--;
+        return text[..kept] + (width > 1 ? "…" : "");
+    }
 }
