@@ -1,5 +1,6 @@
 using MlReview.Cli.Findings;
 using MlReview.Cli.GitHub.Publishing;
+using MlReview.Cli.Llm.Lanes;
 using MlReview.Cli.Reports;
 
 namespace MlReview.Cli.GitHub.Composing;
@@ -16,7 +17,7 @@ internal static class FindingText
     {
         var finding = placed.Finding;
         var links = new PullLinks(pull);
-        var page = new CommentPage(new FindingMarker(placed.Id, IsGone: false).ToString());
+        var page = new CommentPage(new FindingMarker(placed.Id, IsGone: false) { By = PassOf(finding.Rule) }.ToString());
         page.Paragraph($"**{SeverityMark.Of(finding.Severity)} {finding.Severity} · {Rule(finding)} · {PostedText.Prose(finding.Rule.Title, LongestTitle)}**");
         if (!isOnLines || !placed.IsOnItsLine)
             page.Paragraph($"At {Place(finding.Path, finding.Range, finding.Cell, links, result)}.");
@@ -40,6 +41,8 @@ internal static class FindingText
 
     /// <summary>A concern that a language model was asked about, and no analyzer's rule.</summary>
     public static bool IsOfModel(Rule rule) => rule.Id.StartsWith("LLM-", StringComparison.Ordinal);
+
+    private static Pass? PassOf(Rule rule) => IsOfModel(rule) ? LaneCatalog.Find(rule.Id["LLM-".Length..])?.Pass : null;
 
     private static string Fix(Finding finding, bool hasSuggestion)
     {

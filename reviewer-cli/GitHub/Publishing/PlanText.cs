@@ -33,8 +33,8 @@ internal static class PlanText
     {
         PublishStep.RemoveComment { Comment: var comment } => [Number($"Delete comment {comment.Id}, the second one on its finding.")],
         PublishStep.PostReview { Findings: var findings } => ["A review that comments:", .. Body(Publisher.Heading(findings.Length)), .. findings.SelectMany(OnLines)],
-        PublishStep.PostFileComment { Finding: var finding } => [$"A comment on the file {finding.Path}:", .. Body(finding.Body)],
-        PublishStep.Reopen { Comment: var comment, Finding: var finding } when comment.Marker.IsGone => [Number($"The finding of comment {comment.Id} is back; its thread would be reopened, and the comment edited to:"), .. Body(finding.Body)],
+        PublishStep.PostFileComment { Finding: var finding } => [$"A comment on the file {finding.Path}:", .. Body(finding.BodyElsewhere)],
+        PublishStep.Reopen { Comment: var comment, Finding: var finding } when comment.Marker.IsGone => [Number($"The finding of comment {comment.Id} is back; its thread would be reopened, and the comment edited to:"), .. Body(finding.BodyElsewhere)],
         PublishStep.Reopen { Comment: var comment } => [Number($"The finding of comment {comment.Id} is back; its thread would be reopened.")],
         PublishStep.Close { Comment: var comment } => [Number($"The finding of comment {comment.Id} is gone; its thread would be resolved, or else the comment say so.")],
         PublishStep.RemoveSummary { Comment: var comment } => [Number($"Delete comment {comment}, a second summary.")],

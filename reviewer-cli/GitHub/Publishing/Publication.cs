@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlReview.Cli.Findings;
+using MlReview.Cli.Llm.Lanes;
 
 namespace MlReview.Cli.GitHub.Publishing;
 
@@ -8,7 +9,14 @@ namespace MlReview.Cli.GitHub.Publishing;
 /// <param name="Findings">Most severe first; each has an identity of its own.</param>
 /// <param name="Summary">The whole comment, with its marker.</param>
 /// <param name="IsComplete">Whether a finding that is not here is gone; false when something could not be reviewed.</param>
-internal sealed record Publication(string HeadCommit, ImmutableArray<PublishedFinding> Findings, string Summary, bool IsComplete);
+internal sealed record Publication(string HeadCommit, ImmutableArray<PublishedFinding> Findings, string Summary, bool IsComplete)
+{
+    /// <summary>Passes that no language model was asked for: their findings are neither here nor gone.</summary>
+    public ImmutableArray<Pass> NotAsked { get; init; } = [];
+
+    /// <summary>Whether a finding that is not here is gone.</summary>
+    public bool Judges(FindingMarker marker) => IsComplete && (marker.By is not { } pass || !NotAsked.Contains(pass));
+}
 
 /// <param name="Id">Stays the same over pushes.</param>
 /// <param name="Path">In the repository, after the change.</param>

@@ -21,7 +21,7 @@ internal static class PublishPlan
             .. onLines.IsEmpty ? Array.Empty<PublishStep>() : [new PublishStep.PostReview(onLines)],
             .. fresh.Except(onLines).Select(f => new PublishStep.PostFileComment(f)),
             .. kept.Values.Where(c => c.IsClosedByUs && !c.HasOtherVoices && stays.ContainsKey(c.Marker.Id)).Select(c => new PublishStep.Reopen(c, stays[c.Marker.Id])),
-            .. kept.Values.Where(c => wanted.IsComplete && !c.IsClosed && !c.HasOtherVoices && !stays.ContainsKey(c.Marker.Id)).Select(c => new PublishStep.Close(c)),
+            .. kept.Values.Where(c => wanted.Judges(c.Marker) && !c.IsClosed && !c.HasOtherVoices && !stays.ContainsKey(c.Marker.Id)).Select(c => new PublishStep.Close(c)),
             .. SummarySteps(wanted, there),
         ];
     }

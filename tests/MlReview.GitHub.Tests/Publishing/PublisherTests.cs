@@ -1,5 +1,6 @@
 using MlReview.Cli.GitHub;
 using MlReview.Cli.GitHub.Publishing;
+using MlReview.Cli.Llm.Lanes;
 using MlReview.GitHub.Tests.Fake;
 
 namespace MlReview.GitHub.Tests.Publishing;
@@ -52,6 +53,23 @@ public sealed class PublisherTests
         var again = _story.Wanted(s_places);
         await _story.PublishAsync(again);
         _story.Shows(again);
+    }
+
+    [Theory]
+    [InlineData(null, true, true)]
+    [InlineData(Pass.General, true, false)]
+    [InlineData(Pass.Ml, false, true)]
+    public async Task Nobody_knows_that_what_a_model_found_is_gone_when_it_was_not_asked(object? notAsked, bool closesMl, bool closesGeneral)
+    {
+        var passes = new Pass?[] { null, Pass.Ml, Pass.General };
+        var wanted = _story.Wanted(s_places[..3]);
+        await _story.PublishAsync(wanted with
+        {
+            Findings = [.. wanted.Findings.Select((f, i) => f with { Body = new FindingMarker(f.Id, IsGone: false) { By = passes[i] } + "\nSomething is wrong" })],
+        });
+        var without = _story.Wanted() with { NotAsked = notAsked is null ? [] : [(Pass)notAsked] };
+        await _story.PublishAsync(without);
+        Assert.Equal([true, closesMl, closesGeneral], s_places[..3].Select(place => _story.ByFinding[Story.IdOf(place)].Single().IsResolved));
     }
 
     [Theory]
