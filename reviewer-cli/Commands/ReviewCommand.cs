@@ -18,6 +18,7 @@ internal static class ReviewCommand
     {
         var command = new Command("review", "Reviews a directory, project or solution without restoring or building it; a change; or a pull request.")
             { s_path, s_diff };
+        PullRequestOptions.AddTo(command);
         SettingsOptions.AddTo(command);
         BaselineOptions.AddTo(command);
         s_output.AddTo(command);
@@ -33,11 +34,16 @@ internal static class ReviewCommand
         ScaleChoice? scale = null;
         if (error.Length == 0)
             error = s_scale.Read(parsed, out scale);
+        PullRequestChoice? pull = null;
+        if (error.Length == 0)
+            error = PullRequestOptions.Read(parsed, new PullRequestRivals(parsed.GetValue(s_path)!, parsed.GetValue(s_diff) is not null, scale!.Shard is not null), ref output, out pull);
         if (error.Length == 0 && parsed.GetValue(s_diff) == "-" && ModelOptions.TakesStandardInput(parsed))
             error = "--llm-key-stdin and --diff - both read standard input; give the key in the environment.";
         var model = error.Length == 0 ? ModelOptions.Read(parsed, out error) : null;
         if (error.Length == 0)
-            return await RunAsync(parsed, output, scale!, model, cancellation).ConfigureAwait(false);
+            return pull is null
+                ? await RunAsync(parsed, output, scale!, model, cancellation).ConfigureAwait(false)
+                : await new PullRequestCommand(parsed, pull, output, scale!, model).RunAsync(cancellation).ConfigureAwait(false);
         return await RefuseAsync(error).ConfigureAwait(false);
     }
 

@@ -11,17 +11,17 @@ internal static class Payloads
     public const string Before = "2222222222222222222222222222222222222222";
 
     /// <param name="fork">The head's repository; null for a deleted one.</param>
-    public static JsonObject PullRequest(string action = "synchronize", string? fork = "octo/models", string sender = "ann") => new()
+    public static JsonObject PullRequest(string action = "synchronize", string? fork = "octo/models", string sender = "ann", string head = Head) => new()
     {
         ["action"] = action,
         ["number"] = 7,
         ["before"] = Before,
-        ["after"] = Head,
+        ["after"] = head,
         ["pull_request"] = new JsonObject
         {
             ["url"] = "https://api.github.com/repos/octo/models/pulls/7", ["id"] = 900719925474, ["node_id"] = "PR_x", ["number"] = 7, ["state"] = "open", ["locked"] = false,
             ["title"] = "Train on \u202Eeverything", ["body"] = null, ["draft"] = false, ["author_association"] = "CONTRIBUTOR", ["user"] = new JsonObject { ["login"] = "ann", ["id"] = 1 },
-            ["head"] = new JsonObject { ["label"] = "ann:topic", ["ref"] = "topic", ["sha"] = Head, ["repo"] = fork is null ? null : new JsonObject { ["full_name"] = fork, ["fork"] = true } },
+            ["head"] = new JsonObject { ["label"] = "ann:topic", ["ref"] = "topic", ["sha"] = head, ["repo"] = fork is null ? null : new JsonObject { ["full_name"] = fork, ["fork"] = true } },
             ["base"] = new JsonObject { ["label"] = "octo:main", ["ref"] = "main", ["sha"] = Before, ["repo"] = Repository() },
         },
         ["repository"] = Repository(),
