@@ -37,7 +37,7 @@ internal sealed class RunnerMachine : IDisposable
     /// <summary>Programs that are found before the system's.</summary>
     public string Programs => Path.Combine(_top.FullName, "programs");
 
-    private string Home => Path.Combine(_top.FullName, "home");
+    public string Home => Path.Combine(_top.FullName, "home");
 
     public string Event
     {
@@ -50,6 +50,14 @@ internal sealed class RunnerMachine : IDisposable
     {
         Write(Path.Combine(Workspace, path), content, isProgram);
         return this;
+    }
+
+    public static void Write(string file, string content, bool isProgram = false)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, content);
+        if (isProgram && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>A program of the machine, as a script of bash.</summary>
@@ -103,14 +111,6 @@ internal sealed class RunnerMachine : IDisposable
     public string Summary { get; private set; } = "";
 
     public void Dispose() => _top.Delete(recursive: true);
-
-    private static void Write(string file, string content, bool isProgram)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, content);
-        if (isProgram && !OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 
     private string NewFile(string content)
     {

@@ -21,12 +21,17 @@ internal sealed class HostileWorkspace
         }
         """;
 
+    /// <summary>Not XML to the end: NuGet stops at it, whatever else it was told.</summary>
+    private const string BrokenConfiguration = "<configuration><packageSources><clear />";
+
     private readonly RunnerMachine _machine;
 
     private HostileWorkspace(RunnerMachine machine) => _machine = machine;
 
     /// <summary>Files that were left by whoever read what lies in the workspace.</summary>
     public string[] Sprung => [.. Directory.GetFileSystemEntries(Traps).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+
+    private string Above => Path.GetDirectoryName(_machine.Temp)!;
 
     private string Traps => Directory.CreateDirectory(Path.Combine(_machine.Programs, "traps")).FullName;
 
@@ -39,6 +44,9 @@ internal sealed class HostileWorkspace
         machine.With("Program.cs", Program).With("models/Program.cs", Program);
         foreach (var folder in new[] { "", "models/" })
             hostile.Plant(folder);
+        // What an earlier job may have left on a machine of one's own: above the temporary folder, and in the user's.
+        RunnerMachine.Write(Path.Combine(hostile.Above, "global.json"), File.ReadAllText(Path.Combine(machine.Workspace, "global.json")));
+        RunnerMachine.Write(Path.Combine(machine.Home, ".nuget", "NuGet", "NuGet.Config"), BrokenConfiguration);
         return hostile;
     }
 
@@ -46,31 +54,35 @@ internal sealed class HostileWorkspace
     public async Task SpringAsync()
     {
         Assert.NotEqual(0, (await _machine.RunInWorkspaceAsync("dotnet", "--version")).ExitCode);
-        File.Delete(Path.Combine(_machine.Workspace, "global.json"));
-        Assert.Contains("nuget-config", (await _machine.RunInWorkspaceAsync("dotnet", "nuget", "config", "get", "globalPackagesFolder")).Output, StringComparison.Ordinal);
+        foreach (var folder in new[] { _machine.Workspace, Above })
+            File.Delete(Path.Combine(folder, "global.json"));
+        Assert.Contains("NuGet.config", (await _machine.RunInWorkspaceAsync("dotnet", "nuget", "list", "source")).Output, StringComparison.Ordinal);
         await _machine.RunInWorkspaceAsync("dotnet", "msbuild", "App.csproj", "-t:Nothing", "-nodeReuse:false");
         await _machine.RunInWorkspaceAsync("git", "status");
         await _machine.RunInWorkspaceAsync("git", "diff", "HEAD");
         await _machine.RunInWorkspaceAsync("bash", "-c", "set -a; . ./.env; ./mlreview; ./dotnet");
     }
 
-    private void Plant(string folder) => _machine
-        .With(folder + "global.json", """{ "sdk": { "version": "99.0.100", "rollForward": "disable" } }""")
-        .With(folder + "NuGet.config", $"""
-            <configuration>
-              <config><add key="globalPackagesFolder" value="{Traps}/nuget-config" /></config>
-              <packageSources><clear /><add key="mlreview" value="{Traps}/no-such-feed" /></packageSources>
-            </configuration>
-            """)
-        .With(folder + "Directory.Build.props", $"""<Project InitialTargets="Evil"><Target Name="Evil"><Exec Command="{Spring("build-props")}" /></Target></Project>""")
-        .With(folder + "Directory.Build.rsp", "-property:Evil=true")
-        .With(folder + ".config/dotnet-tools.json", """{ "version": 1, "isRoot": true, "tools": { "mlreview.cli": { "version": "99.0.0", "commands": ["mlreview"] } } }""")
-        .With(folder + ".env", $"MLREVIEW_LLM=openai:evil@http://127.0.0.1:9/v1\nGITHUB_API_URL=http://127.0.0.1:9\nEVIL=$({Spring("env")})\n")
-        .With(folder + ".gitattributes", "* filter=evil diff=evil\n")
-        .With(folder + ".bashrc", Spring("bashrc") + "\n")
-        .With(folder + "dotnet", $"#!/bin/sh\n{Spring("dotnet")}\n", isProgram: true)
-        .With(folder + "mlreview", $"#!/bin/sh\n{Spring("mlreview")}\n", isProgram: true)
-        .With(folder + ".git/config", $"""
+    /// <summary>What a repository can hold; its own settings of git are not of that kind.</summary>
+    public IEnumerable<(string Path, string Content)> Files =>
+    [
+        ("global.json", """{ "sdk": { "version": "99.0.100", "rollForward": "disable" } }"""),
+        ("NuGet.config", BrokenConfiguration),
+        ("Directory.Build.props", $"""<Project InitialTargets="Evil"><Target Name="Evil"><Exec Command="{Spring("build-props")}" /></Target></Project>"""),
+        ("Directory.Build.rsp", "-property:Evil=true"),
+        (".config/dotnet-tools.json", """{ "version": 1, "isRoot": true, "tools": { "mlreview.cli": { "version": "99.0.0", "commands": ["mlreview"] } } }"""),
+        (".env", $"MLREVIEW_LLM=openai:evil@http://127.0.0.1:9/v1\nGITHUB_API_URL=http://127.0.0.1:9\nEVIL=$({Spring("env")})\n"),
+        (".gitattributes", "* filter=evil diff=evil\n"),
+        (".bashrc", Spring("bashrc") + "\n"),
+        ("dotnet", $"#!/bin/sh\n{Spring("dotnet")}\n"),
+        ("mlreview", $"#!/bin/sh\n{Spring("mlreview")}\n"),
+    ];
+
+    private void Plant(string folder)
+    {
+        foreach (var (path, content) in Files)
+            _machine.With(folder + path, content, isProgram: content.StartsWith("#!", StringComparison.Ordinal));
+        _machine.With(folder + ".git/config", $"""
             [core]
                 repositoryformatversion = 0
                 fsmonitor = {Spring("fsmonitor")}; false
@@ -88,6 +100,7 @@ internal sealed class HostileWorkspace
             [credential]
                 helper = "!{Spring("credential")}"
             """);
+    }
 
     private string Spring(string trap) => $"touch {Traps}/{trap}";
 }
