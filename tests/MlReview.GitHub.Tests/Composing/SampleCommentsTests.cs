@@ -25,6 +25,7 @@ public sealed class SampleCommentsTests
         var publication = PublicationComposer.Compose(result, Pull());
         Agrees("pull-request-summary.md", publication.Summary);
         Agrees("pull-request-comment.md", publication.Findings.First(each => each.Body.Contains("```suggestion", StringComparison.Ordinal)).Body);
+        Agrees(publication.Summary);
         Assert.All(publication.Findings.Select(each => each.Body).Append(publication.Summary), body => Assert.Empty(CommentCheck.ProblemsOf(body)));
     }
 
@@ -34,6 +35,21 @@ public sealed class SampleCommentsTests
         if (Environment.GetEnvironmentVariable("MLREVIEW_UPDATE_DOCS") == "1")
             File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.GetDirectoryName(file)!).FullName, name), body + "\n");
         Assert.Equal(body + "\n", File.ReadAllText(file), ignoreLineEndingDifferences: true);
+    }
+
+    /// <summary>The README quotes the summary, without the line that no reader sees.</summary>
+    private static void Agrees(string summary)
+    {
+        const string Start = "<!-- summary -->\n";
+        const string End = "<!-- /summary -->";
+        var quoted = string.Concat(summary.Split('\n').Skip(1).Select(line => $"> {line}".TrimEnd() + "\n"));
+        var file = Path.Combine(s_root, "README.md");
+        var readme = File.ReadAllText(file).ReplaceLineEndings("\n");
+        var (start, end) = (readme.IndexOf(Start, StringComparison.Ordinal) + Start.Length, readme.IndexOf(End, StringComparison.Ordinal));
+        if (Environment.GetEnvironmentVariable("MLREVIEW_UPDATE_DOCS") == "1")
+            File.WriteAllText(file, readme[..start] + quoted + readme[end..]);
+        else
+            Assert.Equal(quoted, readme[start..end]);
     }
 
     private static async Task<ReviewResult> ReviewAsync()
