@@ -104,7 +104,11 @@ internal sealed class CallEvaluator
             var specs = new HashSet<OperationSpec?>();
             IMethodSymbol? method = null;
             foreach (var candidate in model.GetSymbolInfo(syntax, Engine.Cancellation).CandidateSymbols.OfType<IMethodSymbol>())
-                specs.Add(Engine.Library.Find(method = candidate.ReducedFrom ?? candidate));
+            {
+                method = candidate;
+                specs.Add(Engine.Library.Find(candidate.ReducedFrom ?? candidate));
+            }
+
             if (specs.Count == 1 && specs.Single() is { Role: not Role.None } spec && method is not null)
                 return _meanings.Apply(invalid, spec, Receiver(syntax, parts), MatchCandidate(method, syntax, parts));
         }
@@ -379,9 +383,14 @@ internal sealed class CallEvaluator
         IMethodSymbol method, InvocationExpressionSyntax syntax, ImmutableArray<IOperation> parts)
     {
         var matched = ImmutableArray.CreateBuilder<KeyValuePair<string, Value>>();
-        var offset = method.IsExtensionMethod ? 1 : 0;
-        if (offset == 1)
+        var offset = 0;
+        if (method.ReducedFrom is { } extension)
+        {
+            method = extension;
+            offset = 1;
             matched.Add(new(method.Parameters[0].Name, Receiver(syntax, parts)));
+        }
+
         for (var i = 0; i < syntax.ArgumentList.Arguments.Count; i++)
         {
             var argument = syntax.ArgumentList.Arguments[i];

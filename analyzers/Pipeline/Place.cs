@@ -58,17 +58,17 @@ internal sealed class Place
     /// <summary>The place of the argument that plays a part in a recorded call at this place.</summary>
     public Place Argument(FlowEvent call, string part)
     {
-        // Written arguments come first and in their order; only the receiver of an extension method stands elsewhere.
+        // Written arguments come first and in their order; only what an extension method extends may stand before the dot.
         var names = call.Site.Spec?.Parameter(part) ?? part;
         if (names == "this")
             return _node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } ? new Place(receiver, Member) : this;
         var keys = call.Arguments.Select(argument => argument.Key).ToList();
         var name = keys.Find(key => OperationSpec.IsNamed(names, key)) ?? part;
         var position = keys.TakeWhile(key => key != name).Count();
-        var isExtension = call.Arguments.Length > 0 && call.Arguments[0].Value == call.Receiver;
-        return isExtension && position == 0 && _node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }
-            ? new Place(access.Expression, Member)
-            : Argument(name, isExtension ? position - 1 : position);
+        var isReduced = call.Symbol is IMethodSymbol method
+            ? method.IsExtensionMethod && StandsBeforeDot(method.ContainingType.Name)
+            : call.Arguments.Length > 0 && call.Arguments[0].Value == call.Receiver;
+        return isReduced && position == 0 ? Receiver : Argument(name, isReduced ? position - 1 : position);
     }
 
     /// <summary>The place of the value that an object's initializer gives a member; this place when it does not.</summary>
@@ -109,12 +109,14 @@ internal sealed class Place
     /// <summary>What a call writes for the parameter whose name stands here; null when no parameter's does, or when the call writes nothing for it.</summary>
     public Place? WrittenBy(CallSite call)
     {
-        if (!IsParameter || (call.Node as InvocationExpressionSyntax)?.ArgumentList.Arguments is not { } arguments)
+        if (!IsParameter)
             return null;
-        var parameters = ParametersOf(FunctionAround(_node));
+        var function = FunctionAround(_node);
+        var parameters = ParametersOf(function);
         var index = parameters.IndexOf(parameter => parameter.Identifier.ValueText == _node.ToString());
         var caller = new Place(call.Node, call.Member);
-        var isReduced = parameters[0].Modifiers.Any(SyntaxKind.ThisKeyword) && arguments.Count < parameters.Count;
+        var isReduced = parameters[0].Modifiers.Any(SyntaxKind.ThisKeyword) && function.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } holder
+            && caller.StandsBeforeDot(holder.Identifier.ValueText);
         var given = isReduced && index == 0 ? caller.Receiver : caller.Argument(_node.ToString(), isReduced ? index - 1 : index);
         return given._node == call.Node ? null : given;
     }
@@ -192,13 +194,36 @@ internal sealed class Place
         var function = FunctionAround(_node);
         if (!IsParameter || function is AnonymousFunctionExpressionSyntax)
             return null;
-        var (name, parameters) = (_node.ToString(), ParametersOf(function));
-        if (parameters[0].Modifiers.Any(SyntaxKind.ThisKeyword) || function.DescendantTokens().Count(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name) != 2)
-            return null;
-        var caller = new Place(call.Node, call.Member);
-        var given = caller.Argument(name, parameters.IndexOf(parameter => parameter.Identifier.ValueText == name));
-        return given._node == call.Node ? null : given;
+        var name = _node.ToString();
+        return function.DescendantTokens().Count(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name) == 2 ? WrittenBy(call) : null;
     }
+
+    /// <summary>
+    /// Whether the call here is one of an extension method on what it extends, which then stands before the dot and not among the arguments: not where the
+    /// class that holds the method stands there, by its name or by an alias.
+    /// </summary>
+    private bool StandsBeforeDot(string holder) => _node is InvocationExpressionSyntax { Expression: var called } && called switch
+    {
+        MemberBindingExpressionSyntax => true,
+        MemberAccessExpressionSyntax { Expression: var before } => LastName(before) is not { } name || (name != holder && !Aliases(_node).Any(alias => alias.Alias!.Name.Identifier.ValueText == name && LastName(alias.Name) == holder)),
+        _ => false,
+    };
+
+    private static string? LastName(ExpressionSyntax? expression) => expression switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+        QualifiedNameSyntax name => name.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax name => name.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static IEnumerable<UsingDirectiveSyntax> Aliases(SyntaxNode node) => node.Ancestors().SelectMany(outer => outer switch
+    {
+        CompilationUnitSyntax unit => unit.Usings,
+        BaseNamespaceDeclarationSyntax space => space.Usings,
+        _ => default,
+    }).Where(directive => directive.Alias is not null);
 
     private static SyntaxNode FunctionAround(SyntaxNode node) => node.Ancestors().FirstOrDefault(outer => outer is BaseMethodDeclarationSyntax
         or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax)

@@ -22,6 +22,9 @@ internal static class SplitSide
             : Places(graph, pair.Model.Event, sides.Split, "train side of");
     }
 
+    /// <summary>For what was fitted on all rows of a split.</summary>
+    public static ImmutableArray<(string, Place)> ToFitOn(PipelineGraph graph, Fit fit, Split split) => Places(graph, fit.Event, split, "train side of");
+
     /// <summary>For a model that was trained on a split's training side and is evaluated on rows that are among them.</summary>
     public static ImmutableArray<(string, Place)> ToEvaluateOn(PipelineGraph graph, ModelPair pair)
     {

@@ -35,6 +35,10 @@ internal sealed record EarlyFit(string Estimator, string Name, IReadOnlyList<Edi
                 : null;
     }
 
+    /// <summary>How people name what a call fits: the variable that holds the result, or the estimator.</summary>
+    public static string NameOf(FindingToRepair finding, InvocationExpressionSyntax fit) =>
+        Names.VariableOf(finding, fit)?.Name ?? (fit.Expression is MemberAccessExpressionSyntax { Expression: var estimator } ? LastStep(estimator) : fit.Expression.ToString());
+
     /// <summary>A variable for the transformer becomes one for the estimator; a short estimator without one moves into the pipeline.</summary>
     private static EarlyFit? Here(FindingToRepair finding, ExpressionSyntax estimator, InvocationExpressionSyntax fit, IReadOnlyList<ExpressionSyntax> pipelines)
     {

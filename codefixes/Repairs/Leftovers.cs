@@ -15,10 +15,12 @@ internal static class Leftovers
     /// <param name="gone">The expressions.</param>
     /// <param name="named">What is named by the text that takes their place stays.</param>
     /// <param name="harmless">Calls of the user's own that do nothing besides what they return.</param>
-    public static IReadOnlyList<Edit> Of(FindingToRepair finding, IEnumerable<SyntaxNode> gone, IReadOnlyCollection<string> named, IReadOnlyCollection<SyntaxNode?> harmless)
+    /// <param name="moved">Statements that are written elsewhere, and deleted here.</param>
+    public static IReadOnlyList<Edit> Of(
+        FindingToRepair finding, IEnumerable<SyntaxNode> gone, IReadOnlyCollection<string> named, IReadOnlyCollection<SyntaxNode?> harmless, IReadOnlyCollection<SyntaxNode>? moved = null)
     {
         var removed = new List<SyntaxNode>(gone);
-        var statements = new List<SyntaxNode>();
+        var statements = new List<SyntaxNode>(moved ?? Array.Empty<SyntaxNode>());
         for (var i = 0; i < removed.Count; i++)
         {
             foreach (var name in removed.SelectMany(node => node.DescendantNodesAndSelf()).OfType<IdentifierNameSyntax>().ToList())

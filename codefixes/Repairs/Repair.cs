@@ -22,6 +22,6 @@ internal sealed record Repair(string Title, string Kind, ImmutableArray<Edit> Ed
     {
     }
 
-    /// <summary>The name of a type that it adds: two repairs that add one of the same name cannot be made together.</summary>
+    /// <summary>The name of a type that it adds, or of a variable that it declares elsewhere: two repairs that do so with the same name cannot be made together.</summary>
     public string? Declares { get; init; }
 }

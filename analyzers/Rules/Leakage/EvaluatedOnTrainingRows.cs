@@ -24,9 +24,9 @@ internal sealed class EvaluatedOnTrainingRows : Rule
     {
         if (!graph.IsComplete)
             yield break;
-        foreach (var pairs in graph.ModelPairs.GroupBy(pair => pair.Model.Site))
+        foreach (var pairs in graph.ModelPairs.GroupBy(pair => pair.Model.Site).Select(same => same.ToList()))
         {
-            var model = pairs.First().Model;
+            var model = pairs[0].Model;
             if (!pairs.All(IsOnTrainingRows) || graph.Judgement.IsCrossValidated(model) || HeldOutRowsNeverUsed.IsTrainedOnTestSide(graph, model))
                 continue;
             foreach (var pair in pairs)
@@ -38,7 +38,7 @@ internal sealed class EvaluatedOnTrainingRows : Rule
                 {
                     IsHint = graph.Reach.Escapes(model),
                     Path = ImmutableArray.Create((model.Place, "the model is trained on the same rows")),
-                    RepairPlaces = SplitSide.ToEvaluateOn(graph, pair),
+                    RepairPlaces = SplitSide.ToEvaluateOn(graph, pair) is { IsEmpty: false } side ? side : HoldOut.Of(graph, pairs),
                     Fix = "Hold rows out with TrainTestSplit before training, and evaluate on them.",
                 };
             }

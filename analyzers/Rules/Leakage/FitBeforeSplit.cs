@@ -23,6 +23,7 @@ internal sealed class FitBeforeSplit : Rule
 
     public override IEnumerable<Finding> Find(PipelineGraph graph)
     {
+        var repairs = new Dictionary<CallSite, ImmutableArray<(string, Place)>>();
         foreach (var pair in graph.ModelPairs)
         {
             // Overlap and cross-validation are other rules': they name the cause.
@@ -34,11 +35,13 @@ internal sealed class FitBeforeSplit : Rule
                 if (fit.Site != pair.Model.Site && fit.Data.Any(data => SawHeldOutRows(data.Data, pair, onTraining.Contains(fit)))
                     && LearnedStep.Of(graph, fit, pair.Estimator, onTraining.Contains(fit) ? pair.TrainData : pair.EvaluationData) is { } learned)
                 {
+                    if (!repairs.TryGetValue(fit.Site, out var places))
+                        repairs[fit.Site] = places = graph.FoldIn(fit).AddRange(SplitFirst.Of(graph, fit));
                     yield return new Finding(fit.Place, learned.Impact, Arguments(graph, pair, fit.Place, learned.Names, fit.DataName))
                     {
                         IsHint = learned.IsVocabularyOnly,
                         Path = Path(graph, pair),
-                        RepairPlaces = graph.FoldIn(fit),
+                        RepairPlaces = places,
                         Fix = "Split first and fit on the training side, or append the estimator to the pipeline that is trained.",
                     };
                 }

@@ -21,9 +21,13 @@ internal sealed class SavedWithWrongSchemaFix : RuleFix
         yield return new Repair($"Save with the schema of the rows it was trained on: '{given}'", "schema", Leftovers.Of(finding, schema).Append(Edit.Replace(schema, given)).ToArray());
     }
 
-    /// <summary>Whether rows stand in a private field of the same type, which one place sets: they have one schema, however often that is done.</summary>
+    /// <summary>
+    /// Whether rows stand in a private field of the same type, or are a side of the split that does, and one place sets it: they have one schema, however often
+    /// that is done.
+    /// </summary>
     private static bool IsSetOnce(FindingToRepair finding, ExpressionSyntax rows, SyntaxNode there) =>
-        finding.Model(rows).GetSymbolInfo(rows, finding.Cancellation).Symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences: { Length: 1 } declared } field
+        (rows is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "TrainSet" or "TestSet", Expression: var split } ? split : rows) is IdentifierNameSyntax holder
+        && finding.Model(holder).GetSymbolInfo(holder, finding.Cancellation).Symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences: { Length: 1 } declared } field
         && declared[0].GetSyntax(finding.Cancellation) is VariableDeclaratorSyntax { Initializer: null, Parent.Parent.Parent: TypeDeclarationSyntax type } && !type.Modifiers.Any(SyntaxKind.PartialKeyword)
-        && rows is IdentifierNameSyntax && Names.IsSeenFrom(finding, field, there) && Names.References(finding, field).Count(Names.IsWrite) == 1;
+        && Names.IsSeenFrom(finding, field, there) && Names.References(finding, field).Count(Names.IsWrite) == 1;
 }

@@ -60,6 +60,28 @@ public sealed class UnversionedModelFixTests
     }
 
     [Theory]
+    [InlineData("ml.SaveTo(model, \"churn.zip\", houses.Schema);")]
+    [InlineData("ml?.SaveTo(model, \"churn.zip\", houses.Schema);")]
+    [InlineData("ml.SaveTo(schema: houses.Schema, path: \"churn.zip\", model: model);")]
+    [InlineData("Saving.SaveTo(ml, model, \"churn.zip\", houses.Schema);")]
+    public Task The_path_is_given_to_an_extension_method(string call)
+    {
+        const string Rest = """
+
+
+            public static class Saving
+            {
+                public static void SaveTo(this MLContext ml, ITransformer model, string path, DataViewSchema schema, string note = "")
+                {
+                    ml.Model.Save(model, schema, path);
+                    Console.WriteLine(note);
+                }
+            }
+            """;
+        return VerifyFix.RuleAsync(Rule, Train + call + Rest, Train + call.Replace("churn.zip", "churn-1.0.0.zip", StringComparison.Ordinal) + Rest);
+    }
+
+    [Theory]
     [InlineData("(ITransformer trained)", "(ITransformer trained, string version = \"1.0.0\")", "Save(model);")]
     [InlineData("()", "(string version = \"1.0.0\")", "Save();")]
     public Task The_callers_of_a_local_function_give_the_version(string before, string after, string call) => VerifyFix.RuleAsync(

@@ -66,11 +66,23 @@ public sealed class UnsavableMappingFixTests
     [InlineData("ml.Transforms.CustomMapping<Input, Output>((static (input, output) => output.Scaled = MathF.Log(input.Size)), /* not saved */ null)", "ml.Transforms.CustomMapping<Input, Output>(new InputToOutputFactory().GetMapping(), /* not saved */ \"InputToOutput\")", "static (input, output) => output.Scaled = MathF.Log(input.Size)")]
     [InlineData("ml.Transforms.CustomMapping<Input, Output>(delegate (Input input, Output output) { output.Scaled = input.Size; }, null)", "ml.Transforms.CustomMapping<Input, Output>(new InputToOutputFactory().GetMapping(), \"InputToOutput\")", "delegate (Input input, Output output) { output.Scaled = input.Size; }")]
     [InlineData("ml.Transforms.CustomMapping<Input, Output>(Mappings.Scale, null)", "ml.Transforms.CustomMapping<Input, Output>(new InputToOutputFactory().GetMapping(), \"InputToOutput\")", "Mappings.Scale")]
+    [InlineData("CustomMappingCatalog.CustomMapping<Input, Output>(ml.Transforms, (input, output) => output.Scaled = input.Size, null)", "CustomMappingCatalog.CustomMapping<Input, Output>(ml.Transforms, new InputToOutputFactory().GetMapping(), \"InputToOutput\")", "(input, output) => output.Scaled = input.Size")]
+    [InlineData("Microsoft.ML.CustomMappingCatalog.CustomMapping<Input, Output>(ml.Transforms, (input, output) => output.Scaled = input.Size, contractName: null)", "Microsoft.ML.CustomMappingCatalog.CustomMapping<Input, Output>(ml.Transforms, new InputToOutputFactory().GetMapping(), contractName: \"InputToOutput\")", "(input, output) => output.Scaled = input.Size")]
     [InlineData("ml.Transforms.CustomMapping<Input, Output>(contractName: null, mapAction: (input, output) => output.Scaled = input.Size)", "ml.Transforms.CustomMapping<Input, Output>(contractName: \"InputToOutput\", mapAction: new InputToOutputFactory().GetMapping())", "(input, output) => output.Scaled = input.Size")]
     public Task The_function_is_taken_as_it_is_written(string before, string after, string function)
     {
         const string Rest = Rows + "\n\npublic static class Mappings { public static void Scale(Input input, Output output) => output.Scaled = input.Size; }";
         return VerifyFix.RuleAsync(Rule, Program(before, Rest), Program(after, Factory("InputToOutput", "InputToOutputFactory", function) + Rest));
+    }
+
+    [Fact]
+    public Task An_extension_method_is_called_as_a_static_one_of_an_alias()
+    {
+        const string Directive = "using Steps = Microsoft.ML.CustomMappingCatalog;\n";
+        return VerifyFix.RuleAsync(
+            Rule,
+            Program("Steps.CustomMapping<Input, Output>(ml.Transforms, (input, output) => output.Scaled = input.Size, null)", before: Directive),
+            Program("Steps.CustomMapping<Input, Output>(ml.Transforms, new InputToOutputFactory().GetMapping(), \"InputToOutput\")", Factory("InputToOutput", "InputToOutputFactory", "(input, output) => output.Scaled = input.Size") + Rows, Directive));
     }
 
     [Fact]
