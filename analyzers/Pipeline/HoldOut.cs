@@ -50,13 +50,29 @@ internal static class HoldOut
     {
         var columns = graph.SourceColumns.Of(pair.TrainData);
         var groups = graph.Options.Words(pair.Model.Place.Tree, RuleOptions.GroupColumns);
-        return pair.TrainData.Operands.Skip(1).All(applied => applied is { Kind: ValueKind.Event, Site.Role: Role.Materializes or Role.Caches })
-            && Rows.Nodes(pair.TrainData.First).All(rows => rows.Kind is not (ValueKind.Part or ValueKind.Range or ValueKind.Bootstrap or ValueKind.Duplicated) && rows is not { Kind: ValueKind.Shuffled, Tag: true })
+        return pair.TrainData.Operands.Skip(1).All(IsNoTransformer)
+            && Rows.Nodes(pair.TrainData.First).All(rows => rows.Kind switch
+            {
+                ValueKind.Part or ValueKind.Bootstrap or ValueKind.Duplicated => false,
+                ValueKind.Shuffled => rows.Tag is not true,
+
+                // All but the first lines are the rows of a file with a header.
+                ValueKind.Range => rows.Operands[2].IsNull,
+                _ => true,
+            })
             && pair.Estimator.Steps.All(step => step.Traits?.ReadsInOrder != true)
             && pair.Estimator.Trainer is { Task: not (LearningTask.Ranking or LearningTask.Forecasting or LearningTask.Anomaly) } trainer
             && (trainer.Traits?.LearnsFromIdentifiers == true || columns.All(column => !ColumnRoles.IsTime(column.Key, column.Value) && !ColumnRoles.IsGroup(column.Key, groups)))
-            && !graph.AppliedStatistics(pair.TrainData).Any() && graph.DuplicatedBefore(pair) is null;
+            && !graph.AppliedStatistics(pair.TrainData).Any(learned => Rows.Share(Rows.Relate(learned.First, pair.TrainData))) && graph.DuplicatedBefore(pair) is null;
     }
+
+    /// <summary>Whether what was applied to rows was computed from each, or only keeps them as they are.</summary>
+    private static bool IsNoTransformer(Value applied) => applied.Kind switch
+    {
+        ValueKind.Event => applied.Site!.Role is not (Role.Fits or Role.RunsSearch or Role.LoadsModel or Role.AdjustsModel),
+        ValueKind.Constant or ValueKind.Computed or ValueKind.Element or ValueKind.Statistic or ValueKind.Data or ValueKind.Closure or ValueKind.Object => true,
+        _ => false,
+    };
 
     /// <summary>Whether nobody but evaluations and previews reads what the model makes of the rows; its schema stays as it is.</summary>
     private static bool AreOnlyJudged(PipelineGraph graph, ModelPair pair)
@@ -92,7 +108,7 @@ internal static class HoldOut
     {
         var model = graph.Values.Event(pair.Model.Site);
         var scorings = graph.Operations(Role.Transforms).Where(
-            scoring => ValueFactory.Expand(scoring.Receiver).Any(each => PipelineGraph.Parts(each.Value).Contains(model))
+            scoring => ValueFactory.Expand(scoring.Receiver).Any(each => ModelOrigins.Parts(each.Value).Contains(model))
                 && graph.DataOf(scoring) is { Length: 1 } rows && rows[0].Data == pair.TrainData).ToList();
         var near = scorings.Where(scoring => scoring.Site.Outer == pair.Evaluation.Site.Outer && PlaceOf(scoring).SharesMember(pair.Evaluation.Place)).ToList();
         var inside = near.Where(scoring => pair.Evaluation.Place.Contains(PlaceOf(scoring))).ToList();

@@ -34,8 +34,8 @@ internal sealed class ModelPath
     /// <summary>Where the path stands: an argument of the save, or of the call that opens the file.</summary>
     public Place Place { get; }
 
-    /// <summary>The same, or what a caller writes where the argument is only handed on.</summary>
-    public Place Spelling => Place.HandedOn(_site).Last();
+    /// <summary>The same, or what a caller writes for it: whoever else reads the parameter gets the same path.</summary>
+    public Place Spelling => Place.WrittenFor(_site);
 
     /// <summary>
     /// The paths that a save reaches: its own, or those of the files that memory is written to. A buffer that unknown code gets may

@@ -106,6 +106,16 @@ internal sealed class Place
         }
     }
 
+    /// <summary>What is written for this place at last, where it is the name of a parameter: by its caller, or by that one's caller, and so on.</summary>
+    /// <param name="site">The call site that the place belongs to.</param>
+    public Place WrittenFor(CallSite site)
+    {
+        var place = this;
+        for (var call = site.Outer; call is not null && place.WrittenBy(call) is { } given; call = call.Outer)
+            place = given;
+        return place;
+    }
+
     /// <summary>What a call writes for the parameter whose name stands here; null when no parameter's does, or when the call writes nothing for it.</summary>
     public Place? WrittenBy(CallSite call)
     {

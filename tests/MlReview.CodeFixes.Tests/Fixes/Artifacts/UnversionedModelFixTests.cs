@@ -34,6 +34,14 @@ public sealed class UnversionedModelFixTests
     [InlineData("const string Path = \"churn.zip\";\nml.Model.Save(model, houses.Schema, Path);\nConsole.WriteLine(ml.Model.Load(Path, out _));")]
     [InlineData("ml.Model.Save(model, houses.Schema, \"churn.zip\");\nConsole.WriteLine(ml.Model.Load(\"churn.zip\", out _));")]
     [InlineData("Save(\"churn.zip\");\nvoid Save(string path) => ml.Model.Save(model, houses.Schema, path);")]
+    [InlineData("Save(\"churn.zip\");\nvoid Save(string path)\n{\n    ml.Model.Save(model, houses.Schema, path);\n    Console.WriteLine(path);\n}")]
+    [InlineData("Save(\"churn.zip\");\nvoid Save(string name)\n{\n    var path = Path.Combine(\"models\", name);\n    ml.Model.Save(model, houses.Schema, path);\n}")]
+    [InlineData("Save();\nvoid Save(string path = \"churn.zip\") => ml.Model.Save(model, houses.Schema, path);")]
+    [InlineData("const string Name = \"churn.zip\";\nml.Model.Save(model, houses.Schema, Path.Combine(\"models\", Name));\nConsole.WriteLine(Name);")]
+    [InlineData("const string Name = \"churn.zip\";\nml.Model.Save(model, houses.Schema, $\"models/{Name}\");")]
+    [InlineData("ml.Model.Save(model, houses.Schema, PathOf(\"churn.zip\"));\nstatic string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, name);\nConsole.WriteLine(PathOf(\"houses.csv\"));")]
+    [InlineData("ml.Model.Save(model, houses.Schema, PathOf($\"{\"models\"}/churn.zip\"));\nstatic string PathOf(string name)\n{\n    var folder = new FileInfo(typeof(House).Assembly.Location).Directory!.FullName;\n    var path = Path.Combine(folder, name);\n    return path;\n}")]
+    [InlineData("ml.Model.Save(model, houses.Schema, PathOf());\nstatic string PathOf() => Path.Combine(\"models\", \"churn.zip\");")]
     public Task Wherever_the_path_is_written(string statements) => VerifyFix.RuleAsync(
         Rule, Train + statements, Train + statements.Replace("churn.zip", "churn-1.0.0.zip", StringComparison.Ordinal), "constant");
 
@@ -140,7 +148,11 @@ public sealed class UnversionedModelFixTests
     [InlineData("ml.Model.Save(model, houses.Schema, Path.Combine(\"models\", \"churn.zip\"));\nConsole.WriteLine(File.Exists(\"models/churn.zip\"));")]
     [InlineData("ml.Model.Save(model, houses.Schema, \"churn.zip\");\nvar deployed = \"churn.zip\";\nConsole.WriteLine(deployed);")]
     // The end of the path is computed, or one of several.
-    [InlineData("ml.Model.Save(model, houses.Schema, PathOf(\"churn\"));\nstatic string PathOf(string name) => name + \".zip\";")]
+    [InlineData("ml.Model.Save(model, houses.Schema, PathOf(\"churn\"));\nConsole.WriteLine(PathOf(\"houses\"));\nstatic string PathOf(string name) => name + \".zip\";")]
+    [InlineData("Save(\"churn.zip\");\nSave(\"other.zip\");\nvoid Save(string name)\n{\n    var path = Path.Combine(\"models\", name);\n    ml.Model.Save(model, houses.Schema, path);\n}")]
+    // The name is a part of others, too.
+    [InlineData("const string Name = \"churn\";\nml.Model.Save(model, houses.Schema, \"models/\" + Name);\nConsole.WriteLine(ml.Data.LoadFromTextFile<House>(\"data/\" + Name));")]
+    [InlineData("ml.Model.Save(model, houses.Schema, $\"{\"models\"}/churn.zip\");\nConsole.WriteLine(File.Exists(\"models/churn.zip\"));")]
     [InlineData("ml.Model.Save(model, houses.Schema, args.Length > 0 ? \"churn.zip\" : \"other.zip\");")]
     [InlineData("ml.Model.Save(model, houses.Schema, string.Format(\"models/{0}.zip\", \"churn\"));")]
     public Task Not_offered_where_the_file_would_be_missed_or_the_path_is_computed(string statements) => VerifyFix.NotOfferedAsync(Rule, Train + statements);

@@ -136,7 +136,7 @@ public sealed class HeldOutRowsFixTests
             public async Task LoadAsync(string path)
             {
                 var lines = await File.ReadAllLinesAsync(path);
-                _rows = _ml.Data.LoadFromEnumerable(lines.Select(line => new House { City = line }).ToList());
+                _rows = _ml.Data.LoadFromEnumerable(lines.Skip(1).Select(line => new House { City = line[2..], Size = line.Length }).ToList());
             }
 
             public void Train() => _model = _ml.Regression.Trainers.FastTree("Price", "Size").Fit(_rows);
@@ -169,7 +169,7 @@ public sealed class HeldOutRowsFixTests
             public async Task LoadAsync(string path)
             {
                 var lines = await File.ReadAllLinesAsync(path);
-                _rows = _ml.Data.LoadFromEnumerable(lines.Select(line => new House { City = line }).ToList());
+                _rows = _ml.Data.LoadFromEnumerable(lines.Skip(1).Select(line => new House { City = line[2..], Size = line.Length }).ToList());
                 _split = _ml.Data.TrainTestSplit(_rows, testFraction: 0.2);
             }
 
