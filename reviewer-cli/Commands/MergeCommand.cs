@@ -8,7 +8,7 @@ namespace MlReview.Cli.Commands;
 /// <summary><c>mlreview merge FILES…</c></summary>
 internal static class MergeCommand
 {
-    private static readonly Argument<string[]> s_files = new("FILES") { Description = "Reports that 'mlreview review' wrote as json or sarif.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> s_files = new("FILES") { Description = "Reports that 'mlreview review' wrote as json or sarif, or logs of the C# compiler (ErrorLog=FILE,version=2.1).", Arity = ArgumentArity.OneOrMore };
     private static readonly ReviewOutputOptions s_output = new();
 
     public static Command Create()

@@ -11,7 +11,7 @@ namespace MlReview.Cli.Findings;
 /// <param name="textOf">Reads a file that is not C#; null when it cannot be read.</param>
 internal sealed class FindingFactory(Func<string, SourceText?> textOf)
 {
-    private const string ImpactProperty = "mlreview.impact";
+    public const string ImpactProperty = "mlreview.impact";
 
     private const int LongestLine = 400;
     private readonly ConcurrentDictionary<SyntaxTree, string[]> _lineHashes = [];
@@ -65,12 +65,15 @@ internal sealed class FindingFactory(Func<string, SourceText?> textOf)
 
     private static Severity SeverityOf(Diagnostic diagnostic) =>
         Enum.TryParse<Severity>(diagnostic.Properties.GetValueOrDefault(FindingProperties.Severity), ignoreCase: true, out var severity) ? severity
-        : diagnostic.DefaultSeverity switch
-        {
-            DiagnosticSeverity.Error => Severity.Critical,
-            DiagnosticSeverity.Warning => Severity.Major,
-            _ => Severity.Minor,
-        };
+        : SeverityOf(LevelOf(diagnostic.DefaultSeverity));
+
+    /// <summary>Of a finding that does not say its own.</summary>
+    public static Severity SeverityOf(Level ofRule) => ofRule switch
+    {
+        Level.Error => Severity.Critical,
+        Level.Warning => Severity.Major,
+        _ => Severity.Minor,
+    };
 
     private static Level LevelOf(DiagnosticSeverity severity) => severity switch
     {

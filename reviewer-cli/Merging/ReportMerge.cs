@@ -69,7 +69,7 @@ internal static class ReportMerge
                 throw new ReportFormatException($"is larger than {LargestReport >> 20} MiB");
             using var stream = File.OpenRead(file);
             using var document = JsonDocument.Parse(stream, s_json);
-            return Read(new ReportNode(document.RootElement, ""), basePath);
+            return Read(new ReportNode(document.RootElement, ""), basePath, PathRules.Relative(basePath, Path.GetFullPath(file)));
         }
         catch (ReportFormatException e)
         {
@@ -86,12 +86,16 @@ internal static class ReportMerge
         return null;
     }
 
-    private static ReviewResult Read(ReportNode report, string basePath)
+    private static ReviewResult Read(ReportNode report, string basePath, string name)
     {
         string PathOf(string written) =>
             written.Length is > 0 and < 4096 && !written.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(Path.Combine(basePath, written)) : throw new ReportFormatException("names a path that cannot be one");
 
         var isSarif = report.Element.ValueKind == JsonValueKind.Object && report.Find("runs") is not null;
+        if (isSarif && report.TextOf("version").StartsWith("1.", StringComparison.Ordinal))
+            throw new ReportFormatException("is SARIF 1.0, which the compiler writes unless it is told ErrorLog=FILE,version=2.1");
+        if (isSarif && ToolsOf(report) is { Length: > 0 } compilers && compilers.All(t => t == CompilerLogReader.Tool))
+            return new CompilerLogReader(PathOf).Read(report, basePath, name);
         if (report.Element.ValueKind != JsonValueKind.Object || (isSarif ? ToolsOf(report) : [report.Find("tool")?.TextOf("name")]) is not { Length: > 0 } tools || tools.Any(t => t != Product.Name))
             throw new ReportFormatException("is not a report of mlreview");
         return isSarif ? new SarifReportReader(PathOf).Read(report, basePath) : new JsonReportReader(PathOf).Read(report, basePath);

@@ -44,7 +44,7 @@ internal sealed class SarifReportReader(Func<string, string> pathOf)
             Repair = result.ItemsOf("fixes") is [var repair, ..] ? Repair(repair) : null,
             Snippet = new Snippet(range.StartLine, []),
             Fingerprint = result["partialFingerprints"]["mlreview/v1"].Text,
-            LineHash = result["partialFingerprints"]["primaryLocationLineHash"].Text,
+            LineHash = result["partialFingerprints"].TextOf("primaryLocationLineHash"),
         };
     }
 

@@ -46,7 +46,8 @@ internal sealed class MarkdownReport : IReport
     {
         page.Paragraph($"### {number}. {MarkdownText.Escape(finding.Rule.Title)} ({finding.Rule.Id})");
         page.Paragraph($"{MarkdownText.Code(PlaceText.In(result.Relative(finding.Path), finding.Range, finding.Cell))}");
-        page.Paragraph([.. MarkdownText.Block("csharp", Lines(finding.Snippet))]);
+        if (finding.Snippet.Lines.Length > 0)
+            page.Paragraph([.. MarkdownText.Block("csharp", Lines(finding.Snippet))]);
         page.Paragraph($"**Issue.** {MarkdownText.Escape(finding.Issue)}");
         if (finding.Impact.Length > 0)
             page.Paragraph($"**Impact.** {MarkdownText.Escape(finding.Impact)}");

@@ -163,7 +163,9 @@ internal sealed class SarifReport : IReport
         if (finding.Repair is { } repair)
             WriteRepair(repair, result, json);
         json.WriteStartObject("partialFingerprints");
-        json.WriteString("primaryLocationLineHash", finding.LineHash);
+        // The log of a compiler does not have it, and code scanning then works it out.
+        if (finding.LineHash.Length > 0)
+            json.WriteString("primaryLocationLineHash", finding.LineHash);
         json.WriteString("mlreview/v1", finding.Fingerprint);
         json.WriteEndObject();
         json.WriteStartObject("properties");

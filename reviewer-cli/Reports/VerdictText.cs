@@ -35,6 +35,8 @@ internal sealed record VerdictText(string Word, string Style, string Reason)
     {
         var coverage = result.Coverage;
         var analyzed = coverage.Projects.Count(project => project.Status == ProjectStatus.Analyzed);
+        if (analyzed > 0 && coverage.Files == 0)
+            return $"{Reviewer.Count(analyzed, "build")}, as the compiler logged {(analyzed == 1 ? "it" : "them")}.";
         return $"{Reviewer.Count(coverage.Projects.Length, "project")}, {Reviewer.Count(coverage.Files, "C# file")}; {analyzed} analysed, {Reviewer.Count(coverage.AnalyzedFiles, "file")} in reach of the rules.";
     }
 

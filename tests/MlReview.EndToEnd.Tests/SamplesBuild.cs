@@ -2,7 +2,7 @@ using Xunit;
 
 namespace MlReview.EndToEnd;
 
-/// <summary>Builds every sample once for all tests of a class.</summary>
+/// <summary>Builds every sample once for all tests that read its output.</summary>
 public sealed class SamplesBuild : IAsyncLifetime
 {
     internal BuildLog Log { get; private set; } = new(0, "");

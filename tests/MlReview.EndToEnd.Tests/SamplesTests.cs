@@ -6,7 +6,8 @@ namespace MlReview.EndToEnd;
 /// The samples are built as a user builds: the findings in the output are those of <c>expected.tsv</c>, and the corrected
 /// twins are clean. Findings of severity Info do not show in a build, so they are not in the lists.
 /// </summary>
-public sealed class SamplesTests(SamplesBuild build) : IClassFixture<SamplesBuild>
+[Collection(SamplesCollection.Name)]
+public sealed class SamplesTests(SamplesBuild build)
 {
     private static readonly string SamplesFolder = Repository.PathOf("samples");
 
