@@ -54,6 +54,7 @@ internal sealed class PullRequestCommand(ParseResult parsed, PullRequestChoice c
             throw new ChangeException(error);
         var asked = request is EventRequest.OfPull { Only: { } only } && model is not null ? model with { Only = only } : model;
         var result = await job.RunAsync(scale, asked, offersRepairs: true, cancellation).ConfigureAwait(false);
+        result = result with { RepositoryTop = change.Top };
         var runner = ActionsRunner.FromEnvironment(Environment.GetEnvironmentVariable);
         // Annotations name files of the repository, not of the tree that they were found in.
         var reports = output.Targets.RemoveAll(target => runner is not null && target is { Format: ReportTarget.GitHub, File: null });

@@ -88,6 +88,9 @@ internal sealed record ReviewResult(string BasePath, ImmutableArray<Finding> Fin
     /// <summary>What the baseline did to the findings; null when there is none.</summary>
     public BaselineSummary? Baseline { get; init; }
 
+    /// <summary>Absolute directory of the repository's top, where the tree is no checkout that shows it; null elsewhere.</summary>
+    public string? RepositoryTop { get; init; }
+
     public Verdict Verdict =>
         Count(Severity.Critical) > 0 ? Verdict.Fail
         : Count(Severity.Major) > 0 ? Verdict.PassWithConditions

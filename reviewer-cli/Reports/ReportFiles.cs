@@ -18,7 +18,7 @@ internal static class ReportFiles
             if (Write(result, target, target.Create(new Style(target.File is null && hasColour), isVerbose)) is { Length: > 0 } problem)
                 problems.Add(problem);
         }
-        if (targets.Any(t => t.Format == ReportTarget.GitHub) && ActionsRunner.FromEnvironment(Environment.GetEnvironmentVariable) is { } runner)
+        if (targets.Any(t => t is { Format: ReportTarget.GitHub, File: null }) && ActionsRunner.FromEnvironment(Environment.GetEnvironmentVariable) is { } runner)
             problems.Add(runner.Report(result, targets, MarkdownOf(result)));
         return string.Join(' ', problems.Where(p => p.Length > 0));
     }

@@ -7,5 +7,6 @@ namespace MlReview.Cli.GitHub.Runner;
 /// <param name="workspace">As <c>GITHUB_WORKSPACE</c> has it.</param>
 internal sealed class AnnotationReport(string? workspace) : IReport
 {
-    public void Write(ReviewResult result, TextWriter output) => AnnotationCommands.Write(result, RepositoryTop.Of(result.BasePath, workspace), output);
+    public void Write(ReviewResult result, TextWriter output) =>
+        AnnotationCommands.Write(result, result.RepositoryTop ?? RepositoryTop.Of(result.BasePath, workspace), output);
 }

@@ -39,9 +39,10 @@ public sealed class GitHubFormatTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_that_format_a_step_gets_none_of_it()
+    public async Task Commands_in_a_file_are_only_that()
     {
-        var run = await RunAsync("review", _tree["work"]);
+        var run = await RunAsync("review", _tree["work"], "--format", "terminal", "--format", "github=" + _tree["commands"]);
+        Assert.StartsWith("::error file=src/Program.cs,", File.ReadAllText(_tree["commands"]), StringComparison.Ordinal);
         Assert.DoesNotContain("::error", run.Output, StringComparison.Ordinal);
         Assert.Equal("# Before\n", File.ReadAllText(_tree["summary"]));
         Assert.False(File.Exists(_tree["output"]));

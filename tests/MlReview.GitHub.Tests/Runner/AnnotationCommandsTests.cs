@@ -64,6 +64,14 @@ public sealed class AnnotationCommandsTests
     }
 
     [Fact]
+    public void The_report_counts_paths_from_the_top_that_a_review_names()
+    {
+        var log = new StringWriter();
+        new AnnotationReport(workspace: "/elsewhere").Write(SomeReview.Of(SomeReview.Finding()) with { RepositoryTop = SomeReview.Top }, log);
+        Assert.StartsWith("::error file=src/Train.cs,", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Secrets_are_not_shown() =>
         Assert.DoesNotContain("hunter2hunter2", Write(SomeReview.Of(SomeReview.Finding(issue: "password = \"hunter2hunter2\""))), StringComparison.Ordinal);
 
