@@ -28,4 +28,6 @@ if [[ ${RUNNER_OS:-} == Windows ]]; then suffix=.exe; fi
 echo "tool=$home/tool/mlreview$suffix" >> "$GITHUB_OUTPUT"
 
 cd "$home/work"
-if dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; then echo "sdk=present" >> "$GITHUB_OUTPUT"; fi
+# Not piped: a reader that stops early would end the writer, and the pipe with it.
+sdks=$(dotnet --list-sdks 2>/dev/null || true)
+if grep -q '^10\.' <<< "$sdks"; then echo "sdk=present" >> "$GITHUB_OUTPUT"; fi

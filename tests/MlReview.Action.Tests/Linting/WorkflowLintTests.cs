@@ -58,6 +58,16 @@ public sealed partial class WorkflowLintTests
     public void The_workflow_that_init_writes_is_in_order() => Assert.Empty(WorkflowLint.Workflow(StarterWorkflow.File.Content));
 
     [Fact]
+    public void What_it_has_as_comments_is_in_order_once_it_is_none()
+    {
+        var live = CommentedKey().Replace(StarterWorkflow.File.Content, "$1$2");
+        Assert.Empty(WorkflowLint.Workflow(live));
+        var step = Yaml.Read(live).Map("jobs").Map("review").Maps("steps").Single();
+        Assert.Equal(["fail-on", "llm", "cache-results"], step.Map("with").Keys);
+        Assert.Equal(["ANTHROPIC_API_KEY"], step.Map("env").Keys);
+    }
+
+    [Fact]
     public void The_action_installs_the_version_it_belongs_to() =>
         Assert.Equal(Product.Version, Yaml.Read(Repository.Read("action.yml")).Map("inputs").Map("version").Text("default"));
 
@@ -100,6 +110,9 @@ public sealed partial class WorkflowLintTests
 
     [GeneratedRegex("""^bash "\$GITHUB_ACTION_PATH/action/(\w+\.sh)"$""")]
     private static partial Regex OnlyAScript();
+
+    [GeneratedRegex(@"(?m)^( +)# ( *[\w-]+:(?: .*)?)$")]
+    private static partial Regex CommentedKey();
 
     [GeneratedRegex(@"uses: ([\w./-]+)@([0-9a-f]{40})")]
     private static partial Regex Commits();

@@ -8,7 +8,7 @@ public sealed class ReviewOfPathTests(PackedTool package)
     [Fact]
     public async Task A_push_is_reviewed_annotated_summed_up_and_judged()
     {
-        using var machine = RealMachine.Create();
+        using var machine = await package.MachineWithToolAsync();
         foreach (var file in Directory.GetFiles(Repository.PathOf("samples", "churn", "defective")))
             machine.With("src/" + Path.GetFileName(file), await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
 
