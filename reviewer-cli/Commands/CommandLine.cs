@@ -11,6 +11,9 @@ internal static class ExitCode
     public const int Findings = 1;
     public const int Usage = 2;
     public const int Incomplete = 3;
+
+    /// <summary>What a shell says of a program that the runtime ends.</summary>
+    public const int Fault = 134;
 }
 
 /// <summary>The command line: parsing, help, and one sentence when it is not understood.</summary>
@@ -18,7 +21,8 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
-        if (ActionsRunner.IsRunning(Environment.GetEnvironmentVariable))
+        var isInWorkflow = ActionsRunner.IsRunning(Environment.GetEnvironmentVariable);
+        if (isInWorkflow)
             CommandGuard.Install();
         var root = new RootCommand("Finds the bugs that make machine-learning code silently wrong: leakage, skew, results nobody can reproduce.")
         {
@@ -58,6 +62,13 @@ internal static class CommandLine
         {
             await Console.Error.WriteLineAsync($"mlreview: What was to be written is cut short: {WholeFile.Reason(e)}.").ConfigureAwait(false);
             return ExitCode.Usage;
+        }
+        catch (Exception e) when (isInWorkflow)
+        {
+            // The runtime would write it past the guard, and a message can hold the name of a file.
+            var lines = e.ToString().ReplaceLineEndings("\n").Split('\n').Select(Findings.Printable.Text);
+            await Console.Error.WriteLineAsync("mlreview: a fault of its own: " + string.Join('\n', lines)).ConfigureAwait(false);
+            return ExitCode.Fault;
         }
     }
 }

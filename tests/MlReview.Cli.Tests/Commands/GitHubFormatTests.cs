@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace MlReview.Cli.Tests.Commands;
@@ -66,6 +67,20 @@ public sealed class GitHubFormatTests : IDisposable
         // Paths of a merged review count from the current directory, which is not in this workspace.
         Assert.StartsWith("::error file=src/Program.cs,line=6,", run.Output, StringComparison.Ordinal);
         Assert.Contains("verdict=fail", File.ReadAllText(_tree["output"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_program_is_guarded_as_well()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        // Nothing can be merged in a directory that is gone; no other fault is known that a test could bring about.
+        Directory.CreateDirectory(_tree["gone"]);
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "cd \"$1\" && rmdir \"$1\" && GITHUB_ACTIONS=true dotnet \"$2\" merge x", "sh", _tree["gone"], Path.Combine(AppContext.BaseDirectory, "mlreview.dll")]) { RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        Assert.StartsWith("mlreview: a fault of its own: System.IO.FileNotFoundException", await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
+        await process.WaitForExitAsync();
+        Assert.Equal(134, process.ExitCode);
     }
 
     [Theory]
