@@ -11,13 +11,19 @@ public sealed partial class GuideTests
 {
     private static readonly string s_guide = Repository.PathOf("docs", "github-action.md");
 
-    public static IReadOnlyList<string> Templates { get; } =
-        [.. Directory.GetFiles(Repository.PathOf("docs"), "*.md").Order(StringComparer.Ordinal).SelectMany(file => Blocks().Matches(File.ReadAllText(file).ReplaceLineEndings("\n"))).Select(block => block.Groups[1].Value).Where(text => Jobs().IsMatch(text))];
+    /// <summary>All YAML in the guides, parts of workflows too.</summary>
+    public static IReadOnlyList<string> Snippets { get; } =
+        [.. Directory.GetFiles(Repository.PathOf("docs"), "*.md").Order(StringComparer.Ordinal).SelectMany(file => Blocks().Matches(File.ReadAllText(file).ReplaceLineEndings("\n"))).Select(block => block.Groups[1].Value)];
+
+    public static IReadOnlyList<string> Templates { get; } = [.. Snippets.Where(text => Jobs().IsMatch(text))];
 
     public static TheoryData<string> Names => [.. Templates.Select(text => Yaml.Read(text).Text("name"))];
 
     [Theory, MemberData(nameof(Names))]
     public void A_template_is_in_order(string name) => Assert.Empty(WorkflowLint.Workflow(Assert.Single(Templates, text => Yaml.Read(text).Text("name") == name)));
+
+    [Fact]
+    public void Actions_are_pinned_in_parts_of_workflows_too() => Assert.All(Snippets, text => Assert.Empty(WorkflowLint.Unpinned(text)));
 
     [Fact]
     public void There_is_a_template_for_each_way_of_using_it() =>

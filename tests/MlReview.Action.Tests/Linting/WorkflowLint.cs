@@ -31,7 +31,7 @@ internal static partial class WorkflowLint
                 foreach (var complaint in Step(step, workflow))
                     yield return $"job '{name}': {complaint}";
         }
-        foreach (var complaint in Lines(text))
+        foreach (var complaint in Unpinned(text))
             yield return complaint;
     }
 
@@ -49,7 +49,7 @@ internal static partial class WorkflowLint
             if (step.Text("working-directory") != "${{ runner.temp }}")
                 yield return $"'{step.Text("name")}' runs in the workspace";
         }
-        foreach (var complaint in Lines(text))
+        foreach (var complaint in Unpinned(text))
             yield return complaint;
     }
 
@@ -85,7 +85,8 @@ internal static partial class WorkflowLint
             yield return $"'{name}' gives the action an input '{input}' that it does not have";
     }
 
-    private static IEnumerable<string> Lines(string text)
+    /// <summary>Complaints about actions that somebody else can replace.</summary>
+    public static IEnumerable<string> Unpinned(string text)
     {
         foreach (Match use in Uses().Matches(text))
             if (!IsPinned(use.Groups[1].Value))

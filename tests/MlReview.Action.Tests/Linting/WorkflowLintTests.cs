@@ -74,7 +74,7 @@ public sealed partial class WorkflowLintTests
     [Fact]
     public void The_same_action_has_the_same_commit_everywhere()
     {
-        var texts = Workflows.Select(file => Repository.Read(".github", "workflows", file.Data)).Append(Repository.Read("action.yml")).Concat(Docs.GuideTests.Templates);
+        var texts = Workflows.Select(file => Repository.Read(".github", "workflows", file.Data)).Append(Repository.Read("action.yml")).Concat(Docs.GuideTests.Snippets);
         var used = texts.SelectMany(text => Commits().Matches(text)).Select(use => (Action: use.Groups[1].Value, Commit: use.Groups[2].Value)).Distinct();
         Assert.All(used.GroupBy(use => use.Action), action => Assert.Single(action));
     }
