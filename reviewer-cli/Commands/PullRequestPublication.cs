@@ -33,7 +33,7 @@ internal sealed class PullRequestPublication(IGitHub github, PullRequestChoice c
         }
         else if (annotates)
             runner?.WriteAnnotations(result, pull.TreeTop);
-        var summary = SummaryText.Of(result, pull);
+        var summary = SummaryText.Of(result, pull with { HasComments = place == Place.PullRequest });
         if (place == Place.PullRequest && choice.WritesCheck)
             await CheckAsync(result, pull, summary, fails, cancellation).ConfigureAwait(false);
         if (place == Place.PullRequest && choice.UploadsSarif)

@@ -48,7 +48,7 @@ internal sealed class FindingTable(ReviewResult result, ReviewedPull pull, Immut
     }
 
     /// <summary>Only what is not as expected: most findings have a comment at their lines.</summary>
-    private string Mark(PlacedFinding placed) => !_commented.Contains(placed.Id) ? " ²" : placed.Anchor is Anchor.File ? " ¹" : "";
+    private string Mark(PlacedFinding placed) => !pull.HasComments ? "" : !_commented.Contains(placed.Id) ? " ²" : placed.Anchor is Anchor.File ? " ¹" : "";
 
     private string Legend()
     {

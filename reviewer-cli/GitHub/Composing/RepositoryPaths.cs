@@ -7,7 +7,7 @@ namespace MlReview.Cli.GitHub.Composing;
 internal sealed class RepositoryPaths(ReviewedPull pull)
 {
     /// <summary>Where the case of a path does not matter to the system it matters to GitHub.</summary>
-    private readonly ILookup<string, string> _known = pull.Diff.Files.Select(file => file.NewPath).OfType<string>().ToLookup(path => path, PathRules.Comparer);
+    private readonly Lazy<ILookup<string, string>> _known = new(() => pull.Diff.Files.Select(file => file.NewPath).OfType<string>().ToLookup(path => path, PathRules.Comparer));
 
     /// <returns>Null for a file that is not part of the repository.</returns>
     public string? TryGet(string absolute)
@@ -17,6 +17,6 @@ internal sealed class RepositoryPaths(ReviewedPull pull)
         var path = OperatingSystem.IsWindows() ? relative.Replace('\\', '/') : relative;
         if (path is "." or ".." || path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative))
             return null;
-        return _known[path].Contains(path, StringComparer.Ordinal) ? path : _known[path].FirstOrDefault() ?? path;
+        return PathRules.Comparison == StringComparison.Ordinal || _known.Value[path].Contains(path, StringComparer.Ordinal) ? path : _known.Value[path].FirstOrDefault() ?? path;
     }
 }

@@ -12,4 +12,8 @@ namespace MlReview.Cli.GitHub.Composing;
 /// <param name="RunAddress">The run of the workflow; null outside of one.</param>
 /// <param name="FilesAreComplete">Whether GitHub listed every file that the pull request changes.</param>
 internal sealed record ReviewedPull(
-    PullRequestName Name, string HeadCommit, string HeadRepository, Uri Server, string TreeTop, PatchMap Diff, string Note = "", string? RunAddress = null, bool FilesAreComplete = true);
+    PullRequestName Name, string HeadCommit, string HeadRepository, Uri Server, string TreeTop, PatchMap Diff, string Note = "", string? RunAddress = null, bool FilesAreComplete = true)
+{
+    /// <summary>Whether findings have comments of their own; false where the summary is all that is shown.</summary>
+    public bool HasComments { get; init; } = true;
+}

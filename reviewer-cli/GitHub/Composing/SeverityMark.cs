@@ -13,10 +13,12 @@ internal static class SeverityMark
         _ => "🔵",
     };
 
-    public static string Of(Verdict verdict) => verdict switch
+    /// <summary>Green is only what was reviewed whole.</summary>
+    public static string Of(ReviewResult result) => result.Verdict switch
     {
         Verdict.Fail => "🔴",
         Verdict.PassWithConditions => "🟠",
+        _ when result.IsIncomplete => "⚪",
         _ => "🟢",
     };
 }

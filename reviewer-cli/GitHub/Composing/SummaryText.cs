@@ -19,7 +19,7 @@ internal static class SummaryText
     {
         var links = new PullLinks(pull);
         var page = new CommentPage(new SummaryMarker(pull.HeadCommit).ToString());
-        page.Paragraph($"## {SeverityMark.Of(result.Verdict)} MlReview: {VerdictText.Of(result).Word}");
+        page.Paragraph($"## {SeverityMark.Of(result)} MlReview: {VerdictText.Of(result).Word}");
         page.Paragraph(Counts(result));
         if (pull.Note.Length > 0)
             page.Paragraph(PostedText.Prose(pull.Note));

@@ -192,5 +192,5 @@ internal sealed class Publisher(IGitHub github, PullRequestName pull, TimeProvid
         ? new CommentDraft(finding.Path, last, finding.Body, first < last ? first : null)
         : throw new ArgumentException("A comment of a review stands on lines.", nameof(finding));
 
-    public static string Heading(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} new finding{(count == 1 ? "" : "s")}; the summary above has them all.");
+    public static string Heading(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} new finding{(count == 1 ? "" : "s")}; the summary has them all.");
 }

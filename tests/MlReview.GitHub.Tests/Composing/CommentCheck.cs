@@ -98,10 +98,10 @@ internal static partial class CommentCheck
         }
     }
 
-    [GeneratedRegex(@"\A<!-- mlreview:(finding v=1 id=[A-Za-z0-9.\-]{1,90}|summary v=1 state=[A-Za-z0-9_\-]+) -->\n")]
+    [GeneratedRegex(@"\A<!-- mlreview:(finding v=1 id=[A-Za-z0-9.\-]{1,90}( by=(ml|general))?|summary v=1 state=[A-Za-z0-9_\-]+) -->\n")]
     private static partial Regex Marker();
 
-    [GeneratedRegex(@"\A(<!-- mlreview:(finding|summary) v=1 [A-Za-z0-9=.\-_]+ -->|<details( open)?><summary>[A-Za-z0-9,;:# ]+</summary>|</details>)\z")]
+    [GeneratedRegex(@"\A(<!-- mlreview:(finding|summary) v=1 [A-Za-z0-9=.\-_ ]+ -->|<details( open)?><summary>[A-Za-z0-9,;:# ]+</summary>|</details>)\z")]
     private static partial Regex OurHtml();
 
     [GeneratedRegex(@"@[A-Za-z0-9]|#[0-9]|GH-[0-9]|://|www\.|:[a-z0-9_+\-]+:")]

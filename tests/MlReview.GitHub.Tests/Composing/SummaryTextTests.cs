@@ -55,6 +55,14 @@ public sealed class SummaryTextTests
     }
 
     [Fact]
+    public void Where_there_are_no_comments_none_is_spoken_of() =>
+        Assert.DoesNotMatch("[¹²]", SummaryText.Of(Pulls.Result(Pulls.Finding("src/Old.cs:3"), Pulls.Finding("src/None.cs:3")), Pulls.Pull() with { HasComments = false }));
+
+    [Fact]
+    public void What_was_not_reviewed_whole_is_not_green() =>
+        Assert.Equal("## ⚪ MlReview: PASS", Lines(Pulls.Result() with { Coverage = new Coverage([], 0, 0, 0, 0, [], [new Notice(NoticeKind.Failed, "A.csproj", "is not valid XML")]) })[1]);
+
+    [Fact]
     public void Five_hundred_findings_fit_and_the_rest_is_counted()
     {
         var findings = Enumerable.Range(1, 500).Select(i => Pulls.Finding($"src/{new string('d', 60)}/Train.cs:{i}", i <= 2 ? Severity.Critical : Severity.Minor, $"f{i}") with { Issue = new string('x', 2000) });
