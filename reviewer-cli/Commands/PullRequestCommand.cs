@@ -62,7 +62,7 @@ internal sealed class PullRequestCommand(ParseResult parsed, PullRequestChoice c
 
         var files = await github.FilesAsync(found.Name, cancellation).ConfigureAwait(false);
         var pull = new ReviewedPull(
-            found.Name, found.HeadCommit, found.Pull.Head.Repo?.FullName ?? found.Name.FullName, access.Server, change.Top, DiffOfGitHub.Read(files), Note: "", runner?.RunAddress, FilesAreComplete: files.Count >= found.Pull.ChangedFiles);
+            found.Name, found.HeadCommit, found.Pull.Head.Repo?.FullName ?? found.Name.FullName, access.Server, change.Top, DiffOfGitHub.Read(files), NoteOf(request, result), runner?.RunAddress, FilesAreComplete: files.Count >= found.Pull.ChangedFiles);
         var code = job.ExitCodeOf(result, output);
         var wanted = PublicationComposer.Compose(result, pull) with { NotAsked = NotAsked(result, asked) };
         if (choice.IsDryRun)
@@ -80,6 +80,11 @@ internal sealed class PullRequestCommand(ParseResult parsed, PullRequestChoice c
         access.Token is null
             ? PlanText.Of(pull, wanted, PublishPlan.Of(wanted, new Conversation([], []), new HashSet<string>()))
             : PlanText.Of(pull, wanted, await new Publisher(github, pull, TimeProvider.System).PlanAsync(wanted, cancellation).ConfigureAwait(false));
+
+    /// <summary>Who asked for a review in a comment finds the answer in the summary.</summary>
+    private static string NoteOf(EventRequest request, ReviewResult result) => request is not EventRequest.OfPull { IsCommand: true } asked ? ""
+        : asked.Only is null || result.Model is null or { NotAsked.Length: > 0 } ? "A comment asked for this review."
+        : $"A comment asked for this review, and the language model was asked about {(asked.Only == Pass.Ml ? "machine learning" : "general concerns")} alone.";
 
     private static ImmutableArray<Pass> NotAsked(ReviewResult result, ModelSetup? asked) =>
         result.Model is null or { NotAsked.Length: > 0 } ? [Pass.Ml, Pass.General]

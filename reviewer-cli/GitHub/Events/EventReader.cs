@@ -56,7 +56,7 @@ internal static partial class EventReader
             return new EventRequest.Nothing("Only owners, members and collaborators of the repository can ask for a review; nothing was reviewed.");
         if (!command.IsUnderstood)
             return new EventRequest.Nothing($"The comment asks for something unknown ({CommandComment.Usage} is known); nothing was reviewed.");
-        return new EventRequest.OfPull(NameOf(name, payload, payload.Number("issue", "number"))) { Only = command.Only };
+        return new EventRequest.OfPull(NameOf(name, payload, payload.Number("issue", "number"))) { IsCommand = true, Only = command.Only };
     }
 
     /// <summary>A run that had no secrets has ended. What it says of pull requests is empty for forks, and is not believed for others.</summary>

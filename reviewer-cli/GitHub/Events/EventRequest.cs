@@ -14,6 +14,9 @@ internal abstract record EventRequest
         /// <summary>The head before the push that the event is about; null when it is about none.</summary>
         public string? BeforeCommit { get; init; }
 
+        /// <summary>Whether somebody asked for it in a comment.</summary>
+        public bool IsCommand { get; init; }
+
         /// <summary>The pass that was asked for; null for both.</summary>
         public Pass? Only { get; init; }
 

@@ -26,7 +26,7 @@ public sealed class EventReaderTests
     [InlineData("/mlops-code-review ml", Pass.Ml)]
     [InlineData("  /MLOps-code-review   general \r\nand thanks", Pass.General)]
     public void A_command_asks_for_the_pull_request_it_is_on(string body, object? only) =>
-        Assert.Equal(new EventRequest.OfPull(s_pull) { Only = (Pass?)only }, EventReader.Read("issue_comment", Payloads.Comment(body).Payload()));
+        Assert.Equal(new EventRequest.OfPull(s_pull) { IsCommand = true, Only = (Pass?)only }, EventReader.Read("issue_comment", Payloads.Comment(body).Payload()));
 
     [Theory]
     [InlineData("OWNER", true)]

@@ -67,6 +67,7 @@ public sealed class ActionStories
         var run = await story.RunActionAsync("issue_comment", Payloads.Comment("/mlops-code-review ml"));
         Assert.True(run.ExitCode == 1, run.ToString());
         Assert.Equal(["src/Price.cs:13"], story.Open);
+        Assert.Contains("A comment asked for this review.", story.Summary, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed class PullStory : IAsyncDisposable
     /// <summary>The rows to evaluate on that make a finding.</summary>
     public const string Leak = "split.TrainSet";
 
+    /// <summary>The user's folder of packages.</summary>
+    public const string Packages = ".git/packages";
+
     private const string Project = """
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
@@ -46,7 +49,8 @@ internal sealed class PullStory : IAsyncDisposable
     private string JobSummaryFile => Tree[".git/job-summary.md"];
 
     /// <param name="prepare">What the base holds besides a project without findings.</param>
-    public static async Task<PullStory> StartAsync(Func<GitTree, GitTree>? prepare = null)
+    /// <param name="isPublic">Everybody may read it, and the program has no token.</param>
+    public static async Task<PullStory> StartAsync(Func<GitTree, GitTree>? prepare = null, bool isPublic = false)
     {
         var story = new PullStory(await FakeServer.StartAsync(new FakeGitHub(TimeProvider.System), "/api/v3"));
         story.Tree.With("src/App.csproj", Project).With("src/House.cs", Houses).With("src/Price.cs", Training("Price"));
@@ -54,10 +58,13 @@ internal sealed class PullStory : IAsyncDisposable
         story.Tree.Git("checkout", "--quiet", "-b", "topic");
         story.GitHub.BaseTip = story._base;
         story.GitHub.Comparison = (_, _) => ("ahead", story._base);
-        story._server.Git = new FakeGit(story.Tree.Root, "/octo/models.git");
+        story._server.Git = new FakeGit(story.Tree.Root, "/octo/models.git") { IsPublic = isPublic };
+        story.GitHub.IsPublic = isPublic;
         story._environment["GITHUB_API_URL"] = story._server.Address;
         story._environment["GITHUB_SERVER_URL"] = story._server.Host;
-        story._environment["GITHUB_TOKEN"] = FakeGitHub.Token;
+        if (!isPublic)
+            story._environment["GITHUB_TOKEN"] = FakeGitHub.Token;
+        story._environment["NUGET_PACKAGES"] = story.Tree[Packages];
         story._environment["XDG_CACHE_HOME"] = story.Tree[".git/cache"];
         return story;
     }

@@ -82,6 +82,7 @@ public sealed class ReviewStories
         Assert.True(run.ExitCode == 1, run.ToString());
         // GitHub does not list the file, and takes no comment on it.
         Assert.Empty(story.Open);
+        Assert.Contains("more files than GitHub lists", story.Summary, StringComparison.Ordinal);
         Assert.Contains("src/Rent.cs", story.Summary, StringComparison.Ordinal);
         Assert.Empty(story.GitHub.Refusals);
     }
@@ -110,10 +111,14 @@ public sealed class ReviewStories
         story.Push(tree => tree.With("src/Price.cs", PullStory.Training("Price", PullStory.Leak)));
         Assert.Equal(1, (await story.ReviewAsync("--dry-run", "--format", "json=" + story.Tree[".git/report.json"])).ExitCode);
         var fingerprint = System.Text.Json.Nodes.JsonNode.Parse(story.Tree.Text(".git/report.json"))!["findings"]![0]!["fingerprint"]!.GetValue<string>();
+        // One real assembly of ML.NET on this machine, which a restored project would be bound to instead of all that it needs.
+        Directory.CreateDirectory(story.Tree[PullStory.Packages + "/ml/lib"]);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "surfaces", "Microsoft.ML.Core.dll"), story.Tree[PullStory.Packages + "/ml/lib/Microsoft.ML.Core.dll"]);
+        const string Restored = """{ "targets": { "net10.0": { "Microsoft.ML/1.0.0": { "type": "package", "compile": { "lib/Microsoft.ML.Core.dll": {} } } } }, "libraries": { "Microsoft.ML/1.0.0": { "type": "package", "path": "ml" } } }""";
         var known = $$"""{ "version": 1, "findings": [ { "fingerprint": "{{fingerprint}}", "rule": "MLR103", "file": "src/Price.cs" }, null ] }""" + "\n";
         story.Push(tree => tree
             .With(".mlreview.yml", "exclude: ['**']\nfail-on: never\nrules:\n  MLR103: off\n").With("src/.mlreview.yml", "rules:\n  MLR103: off\n")
-            .With("known.json", known).With(".mlreview/baseline.json", known)
+            .With("known.json", known).With("src/obj/project.assets.json", Restored).With(".mlreview/baseline.json", known)
             .With(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.MLR103.severity = none\n").With("Directory.Build.props", "<Project><PropertyGroup><NoWarn>MLR103</NoWarn><MlReviewMode>None</MlReviewMode></PropertyGroup></Project>"));
         var run = await story.ReviewAsync();
         Assert.True(run.ExitCode == 1, run.ToString());
@@ -135,6 +140,17 @@ public sealed class ReviewStories
             Assert.Contains(string.Join('\n', body.TrimEnd().Split('\n').Select(line => Printable.Text("    " + line).TrimEnd())), dry.Output, StringComparison.Ordinal);
         var nothing = await story.ReviewAsync("--dry-run", "--no-cache");
         Assert.Equal($"octo/models#7 shows the review of {story.GitHub.Head} already; nothing would be posted.\n", nothing.Output);
+    }
+
+    [Fact]
+    public async Task What_everybody_may_read_can_be_tried_without_a_token()
+    {
+        await using var story = await PullStory.StartAsync(isPublic: true);
+        story.Push(tree => tree.With("src/Price.cs", PullStory.Training("Price", PullStory.Leak)));
+        var run = await story.ReviewAsync("--dry-run");
+        Assert.True(run.ExitCode == 1, run.ToString());
+        Assert.Contains("On src/Price.cs, line 13:", run.Output, StringComparison.Ordinal);
+        Assert.All(story.GitHub.Log, request => Assert.Null(request.Header("Authorization")));
     }
 
     [Fact]
