@@ -39,6 +39,7 @@ internal sealed class SelectedOnTestSet : Rule
             {
                 Path = scores.Where(score => score != last).Select(score => (score.Evaluation.Place, "another model is evaluated on the same rows"))
                     .Append((selection.Decision, "the better score decides")).ToImmutableArray(),
+                RepairPlaces = ValidationSplit.ToCut(graph, scores),
                 Fix = "Choose by cross-validation or on a validation split of the training rows; evaluate only what was chosen on the test rows.",
             };
         }

@@ -34,6 +34,83 @@ public sealed class SelectedOnTestSetFixTests
         Start("using Microsoft.ML.AutoML;\n") + "var split = ml.Data.TrainTestSplit(houses);\nvar model = " + before + ";" + Report,
         Start("using Microsoft.ML.AutoML;\n") + "var split = ml.Data.TrainTestSplit(houses);\nvar validation = ml.Data.TrainTestSplit(split.TrainSet);\nvar model = " + after + ";" + Report);
 
+    private const string Split = "var split = ml.Data.TrainTestSplit(houses, testFraction: 0.2);\n";
+    private const string Validation = "var validation = ml.Data.TrainTestSplit(split.TrainSet, testFraction: 0.2);\n";
+
+    private static string OnValidation(string program) => program
+        .Replace(".Fit(split.TrainSet)", ".Fit(validation.TrainSet)", StringComparison.Ordinal).Replace("candidate.Transform(split.TestSet)", "candidate.Transform(validation.TestSet)", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("if (score <= best)\n        continue;\n    (best, model) = (score, candidate);")]
+    [InlineData("if (score > best)\n    {\n        best = score;\n        model = candidate;\n    }")]
+    public Task G11_Validation_rows_choose_and_the_test_rows_judge_what_was_chosen(string decision)
+    {
+        var loop = """
+            var best = 0d;
+            ITransformer? model = null;
+            foreach (var l2 in new[] { 0.01f, 0.1f, 1f })
+            {
+                var candidate = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(featureColumnName: "Size", l2Regularization: l2).Fit(split.TrainSet);
+                var score = ml.BinaryClassification.Evaluate(candidate.Transform(split.TestSet)).F1Score;
+                DECISION
+            }
+
+            Console.WriteLine($"chosen with {best:F3}");
+            """.Replace("DECISION", decision, StringComparison.Ordinal) + Report.Replace("model.", "model!.", StringComparison.Ordinal);
+        return VerifyFix.RuleAsync(Rule, Start() + Split + loop, Start() + Split + Validation + OnValidation(loop));
+    }
+
+    [Fact]
+    public Task G14_Validation_rows_set_the_threshold()
+    {
+        const string Program = """
+            var candidate = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(featureColumnName: "Size").Fit(split.TrainSet);
+            var scored = ml.Data.CreateEnumerable<HousePrediction>(candidate.Transform(split.TestSet), reuseRowObject: false).ToList();
+            var threshold = scored.Average(house => house.Price);
+            var model = ml.BinaryClassification.ChangeModelThreshold(candidate, threshold);
+            """;
+        return VerifyFix.RuleAsync(Rule, Start() + Split + Program + Report, Start() + Split + Validation + OnValidation(Program) + Report);
+    }
+
+    [Fact]
+    public Task G15_Validation_rows_calibrate()
+    {
+        const string Program = """
+            var candidate = ml.BinaryClassification.Trainers.AveragedPerceptron(featureColumnName: "Size").Fit(split.TrainSet);
+            var calibrator = ml.BinaryClassification.Calibrators.Platt().Fit(candidate.Transform(split.TestSet));
+            """;
+        const string Judged = "\nvar judged = candidate.Transform(split.TestSet);\nConsole.WriteLine(ml.BinaryClassification.Evaluate(calibrator.Transform(judged)).F1Score);";
+        return VerifyFix.RuleAsync(Rule, Start() + Split + Program + Judged, Start() + Split + Validation + OnValidation(Program) + Judged);
+    }
+
+    [Fact]
+    public Task Rows_that_the_options_of_the_trainer_are_given() => VerifyFix.RuleAsync(Rule, Start() + """
+        var rows = ml.Transforms.Conversion.MapValueToKey("Class", "City").Fit(houses).Transform(houses);
+        var split = ml.Data.TrainTestSplit(rows, testFraction: 0.2);
+        var test = split.TestSet;
+        var pipeline = ml.MulticlassClassification.Trainers.ImageClassification(labelColumnName: "Class", featureColumnName: "City", validationSet: test)
+            .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
+        var model = pipeline.Fit(split.TrainSet);
+        Console.WriteLine(ml.MulticlassClassification.Evaluate(model.Transform(test), "Class").MacroAccuracy);
+        """, Start() + """
+        var rows = ml.Transforms.Conversion.MapValueToKey("Class", "City").Fit(houses).Transform(houses);
+        var split = ml.Data.TrainTestSplit(rows, testFraction: 0.2);
+        var validation = ml.Data.TrainTestSplit(split.TrainSet, testFraction: 0.2);
+        var test = split.TestSet;
+        var pipeline = ml.MulticlassClassification.Trainers.ImageClassification(labelColumnName: "Class", featureColumnName: "City", validationSet: validation.TestSet)
+            .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
+        var model = pipeline.Fit(validation.TrainSet);
+        Console.WriteLine(ml.MulticlassClassification.Evaluate(model.Transform(test), "Class").MacroAccuracy);
+        """);
+
+    [Fact]
+    public Task Not_offered_where_one_call_makes_the_rows_that_calibrate_and_those_that_judge() => VerifyFix.NotOfferedAsync(Rule, Start() + Split + """
+        var model = ml.BinaryClassification.Trainers.AveragedPerceptron(featureColumnName: "Size").Fit(split.TrainSet);
+        var scored = model.Transform(split.TestSet);
+        var calibrator = ml.BinaryClassification.Calibrators.Platt().Fit(scored);
+        Console.WriteLine(ml.BinaryClassification.Evaluate(calibrator.Transform(scored)).F1Score);
+        """);
+
     [Fact]
     public Task In_a_method_where_the_name_is_taken() => VerifyFix.RuleAsync(Rule, """
         public class Trainer
@@ -74,7 +151,7 @@ public sealed class SelectedOnTestSetFixTests
         VerifyFix.NotOfferedAsync(Rule, Start() + "var split = ml.Data.TrainTestSplit(houses);\n" + statements + Report);
 
     [Fact]
-    public Task Not_offered_where_what_chooses_is_spread_over_several_statements() => VerifyFix.NotOfferedAsync(Rule, Start() + """
+    public Task Not_offered_where_the_score_that_decided_is_the_one_that_is_reported() => VerifyFix.NotOfferedAsync(Rule, Start() + """
         var split = ml.Data.TrainTestSplit(houses);
         var (best, bestL2) = (0d, 0f);
         foreach (var l2 in new[] { 0.01f, 0.1f, 1f })
