@@ -16,6 +16,23 @@ internal sealed record ReviewSettings(
 /// <summary>Reviews a tree in process with <see cref="FitAnalyzer"/>.</summary>
 internal static class Review
 {
+    /// <summary>Trains on all rows and evaluates on some of them: a Critical that no version of the rules may miss.</summary>
+    public const string Leaking = """
+        using Microsoft.ML;
+
+        var ml = new MLContext(seed: 1);
+        var data = ml.Data.LoadFromTextFile<Row>("rows.csv", separatorChar: ',', hasHeader: true);
+        var model = ml.BinaryClassification.Trainers.LbfgsLogisticRegression().Fit(data);
+        var metrics = ml.BinaryClassification.Evaluate(model.Transform(data));
+        System.Console.WriteLine(metrics.AreaUnderPrecisionRecallCurve);
+
+        class Row
+        {
+            public float[] Features { get; set; } = [];
+            public bool Label { get; set; }
+        }
+        """;
+
     public const string Project = """
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup><TargetFramework>net8.0</TargetFramework><OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>

@@ -5,24 +5,7 @@ namespace MlReview.Cli.Tests.Commands;
 /// <summary>The built tool, from its command line to its exit code.</summary>
 public sealed class CommandLineTests : IDisposable
 {
-    /// <summary>Trains on all rows and evaluates on some of them: a Critical that no version of the rules may miss.</summary>
-    private const string Leaking = """
-        using Microsoft.ML;
-
-        var ml = new MLContext(seed: 1);
-        var data = ml.Data.LoadFromTextFile<Row>("rows.csv", separatorChar: ',', hasHeader: true);
-        var model = ml.BinaryClassification.Trainers.LbfgsLogisticRegression().Fit(data);
-        var metrics = ml.BinaryClassification.Evaluate(model.Transform(data));
-        System.Console.WriteLine(metrics.AreaUnderPrecisionRecallCurve);
-
-        class Row
-        {
-            public float[] Features { get; set; } = [];
-            public bool Label { get; set; }
-        }
-        """;
-
-    private readonly TemporaryTree _tree = new TemporaryTree().With("src/App.csproj", Review.Project).With("src/Program.cs", Leaking);
+    private readonly TemporaryTree _tree = new TemporaryTree().With("src/App.csproj", Review.Project).With("src/Program.cs", Review.Leaking);
 
     public void Dispose() => _tree.Dispose();
 

@@ -6,23 +6,7 @@ namespace MlReview.Cli.Tests.Commands;
 /// <summary><c>--format github</c>, as a step of a workflow runs it and elsewhere.</summary>
 public sealed class GitHubFormatTests : IDisposable
 {
-    private const string Leaking = """
-        using Microsoft.ML;
-
-        var ml = new MLContext(seed: 1);
-        var data = ml.Data.LoadFromTextFile<Row>("rows.csv", separatorChar: ',', hasHeader: true);
-        var model = ml.BinaryClassification.Trainers.LbfgsLogisticRegression().Fit(data);
-        var metrics = ml.BinaryClassification.Evaluate(model.Transform(data));
-        System.Console.WriteLine(metrics.AreaUnderPrecisionRecallCurve);
-
-        class Row
-        {
-            public float[] Features { get; set; } = [];
-            public bool Label { get; set; }
-        }
-        """;
-
-    private readonly TemporaryTree _tree = new TemporaryTree().With("work/.git/HEAD", "").With("work/src/App.csproj", Review.Project).With("work/src/Program.cs", Leaking).With("summary", "# Before\n");
+    private readonly TemporaryTree _tree = new TemporaryTree().With("work/.git/HEAD", "").With("work/src/App.csproj", Review.Project).With("work/src/Program.cs", Review.Leaking).With("summary", "# Before\n");
 
     public void Dispose() => _tree.Dispose();
 
@@ -95,7 +79,7 @@ public sealed class GitHubFormatTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         const string Hostile = "##[add-mask]x ::set-env name=A::b";
-        _tree.With($"work/{Hostile}/App.csproj", Review.Project).With($"work/{Hostile}/Program.cs", Leaking.Replace("\"rows.csv\"", $"\"{Hostile}\"", StringComparison.Ordinal))
+        _tree.With($"work/{Hostile}/App.csproj", Review.Project).With($"work/{Hostile}/Program.cs", Review.Leaking.Replace("\"rows.csv\"", $"\"{Hostile}\"", StringComparison.Ordinal))
             .With($"work/bad {Hostile}/Bad.csproj", "<Project>");
         var run = await RunAsync("review", _tree["work"], "--format", format, "--verbose");
         Assert.Contains("add-mask]", run.Output, StringComparison.Ordinal);
