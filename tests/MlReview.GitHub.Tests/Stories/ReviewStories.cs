@@ -130,15 +130,15 @@ public sealed class ReviewStories
     {
         await using var story = await PullStory.StartAsync();
         story.Push(tree => tree.With("src/Price.cs", PullStory.Training("Price", PullStory.Leak)));
-        var dry = await story.ReviewAsync("--dry-run", "--no-cache");
+        var dry = await story.ReviewAsync("--dry-run");
         Assert.True(dry.ExitCode == 1, dry.ToString());
         Assert.DoesNotContain(story.GitHub.Log, request => request.Writes);
         Assert.StartsWith($"What a review would post on octo/models#7 at {story.GitHub.Head}, in this order; nothing was posted:\n\n1. A review that comments:\n", dry.Output, StringComparison.Ordinal);
-        await story.ReviewAsync("--no-cache");
+        await story.ReviewAsync();
         // What no terminal should do is shown instead.
         foreach (var body in new[] { story.GitHub.Reviews.Single().Body, story.ThreadAt("src/Price.cs:13").Comments[0].Body, story.Summary })
             Assert.Contains(string.Join('\n', body.TrimEnd().Split('\n').Select(line => Printable.Text("    " + line).TrimEnd())), dry.Output, StringComparison.Ordinal);
-        var nothing = await story.ReviewAsync("--dry-run", "--no-cache");
+        var nothing = await story.ReviewAsync("--dry-run");
         Assert.Equal($"octo/models#7 shows the review of {story.GitHub.Head} already; nothing would be posted.\n", nothing.Output);
     }
 
