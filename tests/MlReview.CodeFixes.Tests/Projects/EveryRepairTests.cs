@@ -11,7 +11,7 @@ namespace MlReview.CodeFixes.Tests.Projects;
 
 /// <summary>
 /// What every fix promises, whatever the program: over the samples, and over the code of the rules' pages. The environment variable
-/// MLREVIEW_FIX_CORPUS names a directory of checkouts to do the same over; run it with <c>-showLiveOutput on</c> for the counts.
+/// MLREVIEW_FIX_CORPUS names a directory of checkouts to do the same over; run it with <c>-showLiveOutput</c> for the counts.
 /// </summary>
 public sealed class EveryRepairTests(ITestOutputHelper output)
 {
