@@ -57,6 +57,7 @@ internal sealed class FitBeforeSplit : Rule
                     yield return new Finding(place, usesLabel ? Impact.Critical : Impact.Major, Arguments(graph, pair, place, learned, place.ReceiverText))
                     {
                         Path = Path(graph, pair),
+                        RepairPlaces = LoadedSides.Of(graph, statistic, pair),
                         Fix = "Split the rows first and compute the value from the training rows alone.",
                     };
                 }
