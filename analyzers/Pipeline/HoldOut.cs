@@ -21,7 +21,7 @@ internal static class HoldOut
     {
         var model = pairs[0].Model;
         if (model.IsSearch || model.Data.Length != 1 || model.Estimators.Length != 1 || !model.Validation.IsEmpty
-            || graph.Fits.Count(fit => fit.Site.Node == model.Site.Node) != 1
+            || !graph.IsOnlyFitAt(model.Site.Node)
             || pairs.Any(pair => pair.Relation != RowRelation.Same || pair.Evaluation.Data.Length != 1) || !MayBeChosenAtRandom(graph, pairs[0]) || !AreOnlyJudged(graph, pairs[0]))
         {
             return s_nothing;

@@ -31,6 +31,7 @@ internal sealed class PipelineGraph
     private ImmutableArray<RandomSplit>? _randomSplits;
     private Transfers? _transfers;
     private ImmutableArray<TextLoad>? _textLoads;
+    private ILookup<SyntaxNode, Fit>? _fitsByNode;
     private ILookup<Location, TextLoad>? _loadsByFormat;
     private ImmutableArray<TextWriter>? _textWriters;
     private Dictionary<CallSite, int>? _order;
@@ -188,6 +189,9 @@ internal sealed class PipelineGraph
 
     /// <summary>The fit at a place; null when it is none.</summary>
     public Fit? FitAt(CallSite site) => _fits.TryGetValue(site, out var fit) ? fit : null;
+
+    /// <summary>Whether one fit, and no other on another path, is written at a place.</summary>
+    public bool IsOnlyFitAt(SyntaxNode node) => !(_fitsByNode ??= Fits.ToLookup(fit => fit.Site.Node))[node].Skip(1).Any();
 
     public FlowEvent? OperationAt(CallSite? site) => site is not null && _operations.TryGetValue(site, out var recorded) ? recorded : null;
 

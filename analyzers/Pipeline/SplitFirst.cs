@@ -16,7 +16,7 @@ internal static class SplitFirst
 
     public static ImmutableArray<(string, Place)> Of(PipelineGraph graph, Fit fit)
     {
-        if (!graph.IsComplete || fit.IsSearch || fit.Data.Length != 1 || !fit.Validation.IsEmpty || graph.Fits.Count(other => other.Site.Node == fit.Site.Node) != 1)
+        if (!graph.IsComplete || fit.IsSearch || fit.Data.Length != 1 || !fit.Validation.IsEmpty || !graph.IsOnlyFitAt(fit.Site.Node))
             return s_nothing;
         var (raw, transformer) = (fit.Data[0].Data, graph.Values.Event(fit.Site));
         var prepared = RowAlgebra.Apply(graph.Values, raw, new[] { transformer });

@@ -53,7 +53,7 @@ internal static class ValidationSplit
         if (model.Data.Length != 1 || Rows.IsFold(model.Data[0].Data) || graph.Models.AppliedFits(model.Data[0].Data).Any(fit => fit.Learned.Any()))
             return null;
         var sides = graph.SplitSides.FirstOrDefault(sides => sides.Train == model.Data[0].Data);
-        return sides.Split is null || graph.Fits.Count(fit => fit.Site.Node == model.Site.Node) != 1 ? null : sides;
+        return sides.Split is null || !graph.IsOnlyFitAt(model.Site.Node) ? null : sides;
     }
 
     /// <summary>Whether an evaluation judges a model as it was trained.</summary>
